@@ -1,12 +1,11 @@
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace WakuGrains.Protocol.Primitives;
 
 /// <summary>
-/// The calls of bitcoin-core/libsecp256k1 that are needed, one to one, and where to find the library: the one that comes
-/// with the package, else one of the system. Checks no argument: a wrong one aborts the process inside the library.
+/// The calls of bitcoin-core/libsecp256k1 that are needed, one to one. Checks no argument: a wrong one aborts the process
+/// inside the library.
 /// </summary>
 internal static unsafe partial class Libsecp256k1
 {
@@ -18,26 +17,10 @@ internal static unsafe partial class Libsecp256k1
 
     public const uint EcUncompressed = 2;
 
-    private const string Library = "secp256k1";
+    private const string Library = NativeLibraries.Secp256k1;
 
-    private static readonly string[] SystemNames =
-    [
-        "libsecp256k1.so.2",
-        "libsecp256k1.so.1",
-        "libsecp256k1.so.0",
-        "libsecp256k1.dylib",
-    ];
-
-    private static readonly Lazy<nint> Handle = new(Find);
-
-    static Libsecp256k1() =>
-        NativeLibrary.SetDllImportResolver(
-            typeof(Libsecp256k1).Assembly,
-            (name, _, _) => name == Library ? Handle.Value : 0
-        );
-
-    /// <summary>Whether a library was found.</summary>
-    public static bool IsPresent => Handle.Value != 0;
+    /// <summary>Whether a library was found. To be asked before any call.</summary>
+    public static bool IsPresent => NativeLibraries.Find(Library) != 0;
 
     [LibraryImport(Library, EntryPoint = "secp256k1_context_create")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
@@ -103,19 +86,5 @@ internal static unsafe partial class Libsecp256k1
     {
         new ReadOnlySpan<byte>(x32, Sec1.ScalarLength).CopyTo(new Span<byte>(output, Sec1.ScalarLength));
         return 1;
-    }
-
-    private static nint Find()
-    {
-        var assembly = Assembly.GetExecutingAssembly();
-        if (NativeLibrary.TryLoad(Library, assembly, null, out var packaged))
-            return packaged;
-        foreach (var name in SystemNames)
-        {
-            if (NativeLibrary.TryLoad(name, out var system))
-                return system;
-        }
-
-        return 0;
     }
 }
