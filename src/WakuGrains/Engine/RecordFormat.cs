@@ -25,6 +25,8 @@ internal static class RecordFormat
     public static void Require(uint format, uint known, string kind)
     {
         if (format != known)
-            throw new StateFormatException($"A record of kind '{kind}' has format {format}; this version reads format {known}.");
+            throw new StateFormatException(
+                $"A record of kind '{kind}' has format {format}; this version reads format {known}."
+            );
     }
 }

@@ -38,12 +38,24 @@ public static class Installation
                 IsAnnounced = true,
             },
             true,
-            new Effect.Listen(new(state.Key, contactCode.ContentTopic.ToString(), TopicKind.ContactCode, contactCode.DeriveKey())),
             new Effect.Listen(
-                new(state.Key, StatusTopics.Partitioned(identity.PublicKey).ContentTopic.ToString(), TopicKind.Partitioned, null)
+                new(state.Key, contactCode.ContentTopic.ToString(), TopicKind.ContactCode, contactCode.DeriveKey())
             ),
             new Effect.Listen(
-                new(state.Key, StatusTopics.Personal(identity.PublicKey).ContentTopic.ToString(), TopicKind.Personal, null)
+                new(
+                    state.Key,
+                    StatusTopics.Partitioned(identity.PublicKey).ContentTopic.ToString(),
+                    TopicKind.Partitioned,
+                    null
+                )
+            ),
+            new Effect.Listen(
+                new(
+                    state.Key,
+                    StatusTopics.Personal(identity.PublicKey).ContentTopic.ToString(),
+                    TopicKind.Personal,
+                    null
+                )
             )
         );
     }
@@ -61,7 +73,8 @@ public static class Installation
     )
     {
         ArgumentNullException.ThrowIfNull(state);
-        var due = state.ContactCodePublishedAt is not { } last || turn.Now - last >= MessagingLimits.ContactCodeInterval;
+        var due =
+            state.ContactCodePublishedAt is not { } last || turn.Now - last >= MessagingLimits.ContactCodeInterval;
         if (!due && !force)
             return Step.Unchanged(state, false);
 
@@ -91,7 +104,10 @@ public static class Installation
     private static InstallationState WithFreshBundle(InstallationState state, KeyPair identity, Turn turn)
     {
         var now = turn.NowNanoseconds;
-        if (state.Bundle is { } bundle && now - bundle.TimestampNanoseconds < MessagingLimits.BundleSignatureLifetime.Ticks * 100)
+        if (
+            state.Bundle is { } bundle
+            && now - bundle.TimestampNanoseconds < MessagingLimits.BundleSignatureLifetime.Ticks * 100
+        )
             return state;
         var prekey = state.Prekeys[^1];
         var entry = new BundleEntry(

@@ -66,7 +66,9 @@ public sealed class InstallationDefinition(ISecp256k1 curve) : IEntityDefinition
             InstallationKey.Parse(key),
             [.. record.Prekeys.Select(FromRecord)],
             null,
-            record.ContactCodePublishedMs == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(record.ContactCodePublishedMs),
+            record.ContactCodePublishedMs == 0
+                ? null
+                : DateTimeOffset.FromUnixTimeMilliseconds(record.ContactCodePublishedMs),
             record.Announced
         );
     }

@@ -10,12 +10,7 @@ namespace WakuGrains.Installations;
 /// <param name="Identity">The identity key.</param>
 /// <param name="Bundle">The bundle to attach, freshly enough signed.</param>
 /// <param name="Prekeys">Every signed prekey that still answers X3DH, oldest first; the last is the one in the bundle.</param>
-public sealed record OwnDevice(
-    InstallationKey Key,
-    KeyPair Identity,
-    Bundle Bundle,
-    ImmutableArray<OwnPrekey> Prekeys
-)
+public sealed record OwnDevice(InstallationKey Key, KeyPair Identity, Bundle Bundle, ImmutableArray<OwnPrekey> Prekeys)
 {
     /// <summary>Finds the private half of a signed prekey of ours.</summary>
     public OwnPrekey? FindPrekey(EncodedKey signedPrekey)

@@ -23,7 +23,9 @@ internal static class RatchetCodec
             KeysCount = state.KeysCount,
         };
         foreach (var chain in state.Retired)
-            record.Retired.Add(new RetiredChainRecord { Key = ByteString.CopyFrom(chain.Key.Bytes), Length = chain.Length });
+            record.Retired.Add(
+                new RetiredChainRecord { Key = ByteString.CopyFrom(chain.Key.Bytes), Length = chain.Length }
+            );
         return record;
     }
 

@@ -51,7 +51,9 @@ public sealed class SessionDefinition(ISecp256k1 curve) : IEntityDefinition<Sess
             return Empty(key);
         var record = RecordFormat.Parse(SessionRecord.Parser, main, Kind);
         RecordFormat.Require(record.Format, Format, Kind);
-        var skipped = keys is null ? new SkippedKeysRecord { Format = Format } : RecordFormat.Parse(SkippedKeysRecord.Parser, keys, Kind);
+        var skipped = keys is null
+            ? new SkippedKeysRecord { Format = Format }
+            : RecordFormat.Parse(SkippedKeysRecord.Parser, keys, Kind);
         RecordFormat.Require(skipped.Format, Format, Kind);
         return new SessionState(
             SessionKey.Parse(curve, key),
@@ -102,6 +104,7 @@ public sealed class SessionDefinition(ISecp256k1 curve) : IEntityDefinition<Sess
             {
                 InstallationId = session.InstallationId,
                 SignedPrekey = Bytes(session.SignedPrekey),
+                Ephemeral = Bytes(session.Ephemeral),
             };
             keys.Keys.AddRange(
                 session.SkippedKeys.Keys.Select(key => new SkippedKeyRecord
@@ -146,7 +149,8 @@ public sealed class SessionDefinition(ISecp256k1 curve) : IEntityDefinition<Sess
             SignedPrekey = Bytes(session.SignedPrekey),
             OwnPrekey = session.IsOwnPrekey,
             SharedKey = ByteString.CopyFrom(session.SharedKey.Bytes),
-            Ephemeral = session.Ephemeral is null ? ByteString.Empty : Bytes(session.Ephemeral),
+            Ephemeral = Bytes(session.Ephemeral),
+            Confirmed = session.IsConfirmed,
             Ratchet = RatchetCodec.ToRecord(session.Ratchet),
             UsedMs = session.UsedAt.ToUnixTimeMilliseconds(),
         };
@@ -157,7 +161,8 @@ public sealed class SessionDefinition(ISecp256k1 curve) : IEntityDefinition<Sess
             EncodedKey.Parse(record.SignedPrekey.Span),
             record.OwnPrekey,
             SharedKey.From(record.SharedKey.Span),
-            record.Ephemeral.IsEmpty ? null : EncodedKey.Parse(record.Ephemeral.Span),
+            EncodedKey.Parse(record.Ephemeral.Span),
+            record.Confirmed,
             RatchetCodec.FromRecord(record.Ratchet),
             skippedKeys,
             DateTimeOffset.FromUnixTimeMilliseconds(record.UsedMs)
@@ -166,7 +171,9 @@ public sealed class SessionDefinition(ISecp256k1 curve) : IEntityDefinition<Sess
     private static MessageKeyStore KeysOf(DeviceSessionRecord session, SkippedKeysRecord skipped)
     {
         var found = skipped.Sessions.FirstOrDefault(keys =>
-            keys.InstallationId == session.InstallationId && keys.SignedPrekey.Equals(session.SignedPrekey)
+            keys.InstallationId == session.InstallationId
+            && keys.SignedPrekey.Equals(session.SignedPrekey)
+            && keys.Ephemeral.Equals(session.Ephemeral)
         );
         return found is null
             ? MessageKeyStore.Empty
