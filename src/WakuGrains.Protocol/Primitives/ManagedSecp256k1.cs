@@ -36,6 +36,7 @@ public sealed class ManagedSecp256k1 : ISecp256k1
     /// <inheritdoc/>
     public void DerivePublicKey(ReadOnlySpan<byte> privateKey, Span<byte> uncompressed)
     {
+        Sec1.RequireUncompressedBuffer(uncompressed);
         var scalar = ReadPrivateKey(privateKey);
         Write(context.EcMultGenContext.MultGen(scalar).ToGroupElement(), uncompressed);
         Scalar.Clear(ref scalar);

@@ -39,6 +39,8 @@ internal sealed class CurveSections(ISecp256k1 curve)
         using var pair = KeyPair.FromPrivateKey(curve, vector.Hex("private"));
         check.Bytes("uncompressed", pair.PublicKey.Uncompressed, vector.Text("uncompressed"));
         check.Bytes("compressed", pair.PublicKey.Compressed, vector.Text("compressed"));
+        if (!vector.Has("address"))
+            return;
         var address = Keccak256.Hash(pair.PublicKey.Uncompressed[1..]).AsSpan(12);
         check.Bytes("address", address, vector.Text("address"));
     }
@@ -92,7 +94,8 @@ internal sealed class CurveSections(ISecp256k1 curve)
         var signature = new byte[65];
         curve.SignRecoverable(pair.PrivateKey, vector.Hex("hash"), signature);
         check.Bytes("signature", signature, vector.Text("signature"));
-        check.Equal("v", signature[64], vector.Number("v"));
+        if (vector.Has("v"))
+            check.Equal("v", signature[64], vector.Number("v"));
         CheckRecovery(vector.Hex("hash"), signature, vector.Text("public"), check);
     }
 

@@ -12,7 +12,8 @@ internal static class HashSections
     private static void Hash(JsonElement vector, VectorCheck check)
     {
         var input = vector.Hex("input");
-        check.Equal("length", input.Length, vector.Number("length"));
+        if (vector.Has("length"))
+            check.Equal("length", input.Length, vector.Number("length"));
         check.Bytes("hash", Keccak256.Hash(input), vector.Text("hash"));
         var inParts = new byte[Keccak256.Length];
         Keccak256.Hash(input.AsSpan(0, input.Length / 3), input.AsSpan(input.Length / 3), inParts);
