@@ -33,7 +33,7 @@ internal sealed class Run(TextWriter output)
     public int Finish()
     {
         if (unknown > 0)
-            output.WriteLine($"{unknown} files of unknown format");
+            output.WriteLine($"Files of unknown format: {unknown}");
         output.WriteLine($"{passed} passed, {failed} failed");
         return failed > 0 ? ExitCodes.Failed
             : unknown > 0 ? ExitCodes.UnknownFormat
