@@ -14,7 +14,10 @@ public interface ISession
     Task<ReceiveResult> ReceiveAsync(InboundMessage message, CancellationToken cancellationToken);
 
     /// <summary>Learns a verified bundle of the peer that came by another way.</summary>
-    Task LearnBundleAsync(Bundle bundle, CancellationToken cancellationToken);
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="onlyIfKnown">Whether a peer that we have nothing of yet is left alone.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    Task LearnBundleAsync(Bundle bundle, bool onlyIfKnown, CancellationToken cancellationToken);
 
     /// <summary>Sends the acknowledgements that wait.</summary>
     Task AcknowledgeAsync(CancellationToken cancellationToken);

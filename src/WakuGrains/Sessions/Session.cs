@@ -43,16 +43,18 @@ public static class Session
     }
 
     /// <summary>Learns a bundle that came by another way than a message of the peer: a relayed one, a contact code, a card.</summary>
-    public static Step<SessionState, bool> LearnBundle(SessionState state, Bundle bundle)
+    public static Step<SessionState, bool> LearnBundle(SessionState state, Bundle bundle, bool onlyIfKnown)
     {
         ArgumentNullException.ThrowIfNull(state);
+        if (onlyIfKnown && !state.IsKnown)
+            return Step.Unchanged(state, false);
         var learnt = Learn(state, [bundle]);
         return new(learnt, !ReferenceEquals(learnt, state), []);
     }
 
     /// <summary>
-    /// Takes an inbound message. Its bundles are learnt even when it cannot be decrypted, because they are signed by
-    /// themselves; apart from that a message that fails changes nothing.
+    /// Takes an inbound message. The bundles of a peer whom we know are learnt even when the message cannot be decrypted,
+    /// because they are signed by themselves; apart from that a message that fails changes nothing.
     /// </summary>
     public static Step<SessionState, ReceiveResult> Receive(
         SessionState state,
@@ -65,16 +67,17 @@ public static class Session
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(device);
         var learnt = Learn(state, message.Bundles);
+        var known = state.IsKnown ? learnt : state;
         if (!message.Message.PublicMessage.IsEmpty)
-            return new(learnt, Result(learnt, EnvelopeOutcome.BundleLearnt), []);
+            return Ended(known, EnvelopeOutcome.BundleLearnt);
         if (message.Message.Entries.IsEmpty)
-            return new(learnt, Result(learnt, EnvelopeOutcome.Malformed), []);
+            return Ended(known, EnvelopeOutcome.Malformed);
         if (FindEntry(message, device) is not { } entry)
-            return new(learnt, Result(learnt, EnvelopeOutcome.NotForThisDevice), []);
+            return Ended(known, EnvelopeOutcome.NotForThisDevice);
 
         var opened = new EntryOpener(device, message, turn).Open(learnt.Sessions, entry);
         return opened.Failure is { } failure
-            ? new(learnt, Result(learnt, failure, opened.Encryption), [])
+            ? Ended(known, failure, opened.Encryption)
             : Accept(learnt, opened, message, turn);
     }
 
@@ -173,9 +176,12 @@ public static class Session
             : all[^MessagingLimits.PendingAcknowledgements..];
     }
 
-    private static ReceiveResult Result(
+    private static Step<SessionState, ReceiveResult> Ended(
         SessionState state,
         EnvelopeOutcome outcome,
         MessageEncryption encryption = MessageEncryption.None
-    ) => new(outcome, encryption, !state.PendingAcknowledgements.IsEmpty);
+    ) => Step.Unchanged(state, Result(state, outcome, encryption));
+
+    private static ReceiveResult Result(SessionState state, EnvelopeOutcome outcome, MessageEncryption encryption) =>
+        new(outcome, encryption, !state.PendingAcknowledgements.IsEmpty);
 }

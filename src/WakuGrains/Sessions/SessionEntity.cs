@@ -63,8 +63,8 @@ public sealed class SessionEntity(
     }
 
     /// <inheritdoc/>
-    public Task LearnBundleAsync(Bundle bundle, CancellationToken cancellationToken) =>
-        runner.TurnAsync((state, _) => Session.LearnBundle(state, bundle), cancellationToken);
+    public Task LearnBundleAsync(Bundle bundle, bool onlyIfKnown, CancellationToken cancellationToken) =>
+        runner.TurnAsync((state, _) => Session.LearnBundle(state, bundle, onlyIfKnown), cancellationToken);
 
     /// <inheritdoc/>
     public async Task AcknowledgeAsync(CancellationToken cancellationToken)
