@@ -36,6 +36,7 @@ public sealed class ManagedSecp256k1 : ISecp256k1
     /// <inheritdoc/>
     public void DerivePublicKey(ReadOnlySpan<byte> privateKey, Span<byte> uncompressed)
     {
+        Sec1.RequireUncompressedBuffer(uncompressed);
         var scalar = ReadPrivateKey(privateKey);
         Write(context.EcMultGenContext.MultGen(scalar).ToGroupElement(), uncompressed);
         Scalar.Clear(ref scalar);
@@ -87,7 +88,8 @@ public sealed class ManagedSecp256k1 : ISecp256k1
     public bool TryRecover(ReadOnlySpan<byte> hash, ReadOnlySpan<byte> signature, Span<byte> uncompressed)
     {
         Sec1.RequireUncompressedBuffer(uncompressed);
-        if (!Sec1.IsRecoverable(hash, signature))
+        // The library does not check the second condition.
+        if (!Sec1.IsRecoverable(hash, signature) || !Sec1.IsCoordinateInField(signature))
             return false;
         var compact = signature[..Sec1.RecoveryIdOffset];
         if (

@@ -13,6 +13,10 @@ public sealed unsafe class NativeSecp256k1 : ISecp256k1
     // Lives as long as the process: after its randomisation it is only read, so any number of threads may share it.
     private readonly nint context;
 
+    // Newer versions reduce such a hash before they derive the nonce from it. The deployed network's do not, and nor does
+    // the managed port, so that both libraries here sign alike.
+    private static readonly Lazy<ManagedSecp256k1> ForRareHashes = new(() => new ManagedSecp256k1());
+
     private NativeSecp256k1(nint context) => this.context = context;
 
     /// <inheritdoc/>
@@ -112,6 +116,12 @@ public sealed unsafe class NativeSecp256k1 : ISecp256k1
         Sec1.RequireSignatureBuffer(signature);
         if (!IsValidPrivateKey(privateKey))
             throw Sec1.InvalidPrivateKey();
+        if (Sec1.IsAboveOrder(hash))
+        {
+            ForRareHashes.Value.SignRecoverable(privateKey, hash, signature);
+            return;
+        }
+
         var made = stackalloc byte[Libsecp256k1.RecoverableSignatureLength];
         int recoveryId;
         fixed (

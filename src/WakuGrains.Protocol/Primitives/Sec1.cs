@@ -14,6 +14,14 @@ internal static class Sec1
     private const int HashLength = 32;
     private const int MaxRecoveryId = 3;
 
+    // n, the order of the group, and p - n, by which the field is larger; both 32 bytes big-endian.
+    private static readonly byte[] Order = Convert.FromHexString(
+        "fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141"
+    );
+    private static readonly byte[] FieldAboveOrder = Convert.FromHexString(
+        "000000000000000000000000000000014551231950b75fc4402da1722fc9baee"
+    );
+
     /// <summary>33 bytes with prefix 2 or 3, or 65 bytes with prefix 4; the hybrid forms 6 and 7 are refused.</summary>
     public static bool HasKnownForm(ReadOnlySpan<byte> encoded) =>
         encoded.Length switch
@@ -28,6 +36,15 @@ internal static class Sec1
         hash.Length == HashLength
         && signature.Length == SignatureLength
         && signature[RecoveryIdOffset] <= MaxRecoveryId;
+
+    /// <summary>
+    /// Whether R fits the recovery id: 2 and 3 say that the X coordinate was R + n, which must be an element of the field.
+    /// </summary>
+    public static bool IsCoordinateInField(ReadOnlySpan<byte> signature) =>
+        signature[RecoveryIdOffset] < 2 || signature[..ScalarLength].SequenceCompareTo(FieldAboveOrder) < 0;
+
+    /// <summary>Whether a hash is at or above the group order, as one in 2^128 is.</summary>
+    public static bool IsAboveOrder(ReadOnlySpan<byte> hash) => hash.SequenceCompareTo(Order) >= 0;
 
     public static void RequireHash(ReadOnlySpan<byte> hash) =>
         Require(hash.Length == HashLength, "The hash", HashLength);

@@ -22,7 +22,8 @@ public sealed record Secp256k1Selection(ISecp256k1 Curve, string Reason);
 
 /// <summary>
 /// Selects the library behind <see cref="ISecp256k1"/>. The native one is only taken when it loads and passes a known-answer
-/// test. Knows no configuration: the preference is the caller's.
+/// test. Knows no configuration: the preference is the caller's. To be asked once a process: each selection makes tables or
+/// a native context that live until its end.
 /// </summary>
 public static class Secp256k1Provider
 {

@@ -35,6 +35,9 @@ public sealed class WakuMessage
     /// <summary>Whether nodes should not archive the message.</summary>
     public bool? Ephemeral { get; init; }
 
+    /// <summary>Whether the payload is a 26/WAKU2-PAYLOAD frame of version 1. Anything else is not to be opened as one.</summary>
+    public bool HasPayloadV1 => Version == PayloadV1Version;
+
     /// <summary>
     /// A message as the deployed Status network sends them: version 1, an empty meta field that is present, and an explicit
     /// ephemeral flag (facts 8.6).
@@ -103,8 +106,8 @@ public sealed class WakuMessage
             ContentTopic = proto.ContentTopic,
             Version = proto.HasVersion ? proto.Version : null,
             Timestamp = proto.HasTimestamp ? proto.Timestamp : null,
-            Meta = proto.HasMeta ? proto.Meta.Memory : null,
-            RateLimitProof = proto.HasRateLimitProof ? proto.RateLimitProof.Memory : null,
+            Meta = proto.HasMeta ? proto.Meta.Memory : default(ReadOnlyMemory<byte>?),
+            RateLimitProof = proto.HasRateLimitProof ? proto.RateLimitProof.Memory : default(ReadOnlyMemory<byte>?),
             Ephemeral = proto.HasEphemeral ? proto.Ephemeral : null,
         };
 
