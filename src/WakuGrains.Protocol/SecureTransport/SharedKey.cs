@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+
+namespace WakuGrains.Protocol.SecureTransport;
+
+/// <summary>
+/// The secret that an X3DH agreement yields and a Double Ratchet session starts from (facts 2.2). Wiped on disposal, never
+/// printed.
+/// </summary>
+public sealed class SharedKey : IDisposable
+{
+    /// <summary>Length in bytes.</summary>
+    public const int Length = 32;
+
+    private readonly byte[] bytes = new byte[Length];
+
+    private SharedKey() { }
+
+    /// <summary>The 32 bytes. Do not keep the span.</summary>
+    public ReadOnlySpan<byte> Bytes => bytes;
+
+    /// <summary>Takes a copy of 32 bytes.</summary>
+    /// <exception cref="ArgumentException">They are not 32.</exception>
+    public static SharedKey From(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length != Length)
+            throw new ArgumentException("A shared key has 32 bytes.", nameof(bytes));
+        var key = new SharedKey();
+        bytes.CopyTo(key.bytes);
+        return key;
+    }
+
+    /// <summary>
+    /// Order of the bytes, the first one most significant: among several sessions with one device the first one is written
+    /// to (54/WAKU2-X3DH-SESSIONS). Not constant-time: it decides between two of our own sessions.
+    /// </summary>
+    public static IComparer<SharedKey> ByteOrder { get; } =
+        Comparer<SharedKey>.Create((x, y) => x.bytes.AsSpan().SequenceCompareTo(y.bytes));
+
+    /// <summary>Wipes the key.</summary>
+    public void Dispose() => CryptographicOperations.ZeroMemory(bytes);
+
+    /// <summary>The name of the type; never the key.</summary>
+    public override string ToString() => nameof(SharedKey);
+}
