@@ -57,4 +57,7 @@ public enum RandomPurpose
 
     /// <summary>A nonce or key of the store; never on the wire.</summary>
     Storage,
+
+    /// <summary>Blinding of a library's computations against side channels; changes no result.</summary>
+    Blinding,
 }

@@ -1,0 +1,32 @@
+using Google.Protobuf;
+
+namespace WakuGrains.Engine;
+
+/// <summary>Reads records and refuses what this build does not understand.</summary>
+internal static class RecordFormat
+{
+    /// <summary>Parses a record.</summary>
+    /// <exception cref="StateFormatException">It is damaged.</exception>
+    public static T Parse<T>(MessageParser<T> parser, byte[] bytes, string kind)
+        where T : IMessage<T>
+    {
+        try
+        {
+            return parser.ParseFrom(bytes);
+        }
+        catch (InvalidProtocolBufferException exception)
+        {
+            throw new StateFormatException($"A record of kind '{kind}' is damaged.", exception);
+        }
+    }
+
+    /// <summary>Refuses a record of another format than this build writes.</summary>
+    /// <exception cref="StateFormatException">The format is not known.</exception>
+    public static void Require(uint format, uint known, string kind)
+    {
+        if (format != known)
+            throw new StateFormatException(
+                $"A record of kind '{kind}' has format {format}; this version reads format {known}."
+            );
+    }
+}

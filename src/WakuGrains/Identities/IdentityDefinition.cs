@@ -1,0 +1,54 @@
+using Google.Protobuf;
+using WakuGrains.Engine;
+using WakuGrains.Protocol.Primitives;
+using WakuGrains.State;
+
+namespace WakuGrains.Identities;
+
+/// <summary>How identities are stored.</summary>
+public sealed class IdentityDefinition(ISecp256k1 curve) : IEntityDefinition<IdentityState>
+{
+    /// <summary>The kind's name in the store.</summary>
+    public const string KindName = "identity";
+
+    private const uint Format = 1;
+
+    /// <inheritdoc/>
+    public string Kind => KindName;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Parts { get; } = ["main"];
+
+    /// <inheritdoc/>
+    public IdentityState Empty(string key) => new(IdentityKey.Parse(key), null, DateTimeOffset.UnixEpoch, []);
+
+    /// <inheritdoc/>
+    public bool HasChanged(int part, IdentityState before, IdentityState after) => !ReferenceEquals(before, after);
+
+    /// <inheritdoc/>
+    public byte[] Encode(int part, IdentityState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var record = new IdentityRecord { Format = Format, CreatedMs = state.CreatedAt.ToUnixTimeMilliseconds() };
+        if (state.KeyPair is not null)
+            record.Key = KeyPairCodec.ToRecord(state.KeyPair);
+        record.Installations.AddRange(state.Installations);
+        return record.ToByteArray();
+    }
+
+    /// <inheritdoc/>
+    public IdentityState Decode(string key, IReadOnlyList<byte[]?> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        if (parts[0] is not { } bytes)
+            return Empty(key);
+        var record = RecordFormat.Parse(IdentityRecord.Parser, bytes, Kind);
+        RecordFormat.Require(record.Format, Format, Kind);
+        return new IdentityState(
+            IdentityKey.Parse(key),
+            record.Key is null ? null : KeyPairCodec.FromRecord(curve, record.Key),
+            DateTimeOffset.FromUnixTimeMilliseconds(record.CreatedMs),
+            [.. record.Installations]
+        );
+    }
+}

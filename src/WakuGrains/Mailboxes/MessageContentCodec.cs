@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Google.Protobuf;
+using WakuGrains.Engine;
+using WakuGrains.Protocol.Primitives;
+using WakuGrains.State;
+
+namespace WakuGrains.Mailboxes;
+
+/// <summary>How a store serialises the messages of a mailbox (protobuf, versioned). Encryption is the store's.</summary>
+public static class MessageContentCodec
+{
+    private const uint Format = 1;
+    private const string Kind = "message";
+
+    /// <summary>Serialises a message.</summary>
+    public static byte[] Encode(MessageContent message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var record = new MessageRecord
+        {
+            Format = Format,
+            MessageId = UnsafeByteOperations.UnsafeWrap(message.MessageId),
+            Sender = ByteString.CopyFrom(message.Sender.Compressed),
+            SenderInstallation = message.SenderInstallation,
+            ApplicationType = message.ApplicationType,
+            ContentType = message.ContentType,
+            Body = UnsafeByteOperations.UnsafeWrap(message.Body),
+            InReplyTo = message.InReplyTo,
+            Clock = message.Clock,
+            SentMs = message.SentAt.ToUnixTimeMilliseconds(),
+            ReceivedMs = message.ReceivedAt.ToUnixTimeMilliseconds(),
+        };
+        foreach (var (name, value) in message.Headers)
+            record.Headers[name] = value;
+        return record.ToByteArray();
+    }
+
+    /// <summary>Restores a message.</summary>
+    /// <exception cref="StateFormatException">The record is damaged or of a format that this build does not know.</exception>
+    public static MessageContent Decode(ISecp256k1 curve, byte[] bytes)
+    {
+        var record = RecordFormat.Parse(MessageRecord.Parser, bytes, Kind);
+        RecordFormat.Require(record.Format, Format, Kind);
+        return new MessageContent(
+            record.MessageId.Memory,
+            PublicKey.Parse(curve, record.Sender.Span),
+            record.SenderInstallation,
+            record.ApplicationType,
+            record.ContentType,
+            record.Body.Memory,
+            record.Headers.ToImmutableDictionary(),
+            record.InReplyTo,
+            record.Clock,
+            DateTimeOffset.FromUnixTimeMilliseconds(record.SentMs),
+            DateTimeOffset.FromUnixTimeMilliseconds(record.ReceivedMs)
+        );
+    }
+}

@@ -1,0 +1,77 @@
+namespace WakuGrains;
+
+/// <summary>Every limit and period of the messaging model, with its unit and the reason for it.</summary>
+public static class MessagingLimits
+{
+    /// <summary>The version that we announce in bundles: 1 says that we can use the negotiated topic (facts 1.3, 7).</summary>
+    public const uint ProtocolVersion = 1;
+
+    /// <summary>Devices of one peer that a message is encrypted for: what the deployed network uses (facts 6.2).</summary>
+    public const int ActiveDevices = 3;
+
+    /// <summary>Devices of one peer that are remembered: a bundle of a hostile peer can name new ones for ever.</summary>
+    public const int KnownDevices = 20;
+
+    /// <summary>Double Ratchet sessions with one device; the least recently used goes first (design choice, 54).</summary>
+    public const int SessionsPerDevice = 8;
+
+    /// <summary>A signed prekey is replaced when it is older (facts 2.4).</summary>
+    public static readonly TimeSpan PrekeyLifetime = TimeSpan.FromHours(24);
+
+    /// <summary>A bundle is signed again at most this often, not for each message: a signature costs as much as a message.</summary>
+    public static readonly TimeSpan BundleSignatureLifetime = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often the contact code is published (facts 6.7).</summary>
+    public static readonly TimeSpan ContactCodeInterval = TimeSpan.FromHours(6);
+
+    /// <summary>How often the periods above are looked at.</summary>
+    public static readonly TimeSpan MaintenanceInterval = TimeSpan.FromMinutes(2);
+
+    /// <summary>Code points in a chat text: what a deployed receiver accepts (facts app layer 2.2).</summary>
+    public const int MaxTextCodePoints = 4096;
+
+    /// <summary>Bytes of other content: with all layers it stays below the 150 KiB that most networks relay.</summary>
+    public const int MaxBodyLength = 100 * 1024;
+
+    /// <summary>Characters in a media type.</summary>
+    public const int MaxContentTypeLength = 128;
+
+    /// <summary>Headers of one message.</summary>
+    public const int MaxHeaders = 32;
+
+    /// <summary>Characters in all header names and values together.</summary>
+    public const int MaxHeadersLength = 4096;
+
+    /// <summary>Characters in an idempotency key.</summary>
+    public const int MaxIdempotencyKeyLength = 200;
+
+    /// <summary>How long an idempotency key is remembered: longer than any client retries.</summary>
+    public static readonly TimeSpan IdempotencyRetention = TimeSpan.FromDays(7);
+
+    /// <summary>How long the hash of a processed envelope is remembered: longer than nodes keep messages (30 days).</summary>
+    public static readonly TimeSpan EnvelopeRetention = TimeSpan.FromDays(31);
+
+    /// <summary>
+    /// MVDS ids that wait to be acknowledged in one session. When more come the oldest is dropped: its sender resends and is
+    /// acknowledged then.
+    /// </summary>
+    public const int PendingAcknowledgements = 256;
+
+    /// <summary>How long acknowledgements wait for company: the tick of the deployed network (facts app layer 4).</summary>
+    public static readonly TimeSpan AcknowledgementDelay = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Unacknowledged messages in one mailbox. Beyond it nothing is decrypted for it, so that nothing is lost.</summary>
+    public const int MailboxCapacity = 100_000;
+
+    /// <summary>Messages that one read of a mailbox gives.</summary>
+    public const int MaxReadLimit = 1000;
+
+    /// <summary>How long one read of a mailbox waits for a message.</summary>
+    public static readonly TimeSpan MaxReadWait = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// How far ahead of the Waku timestamp a chat clock may be, in milliseconds (facts app layer 2.4). A received clock raises
+    /// ours, so without a bound one message would put a chat into the far future.
+    /// </summary>
+    public const ulong MaxClockLeadMilliseconds = 120_000;
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using WakuGrains.Engine;
+using WakuGrains.Protocol.Primitives;
+
+namespace WakuGrains.Sessions;
+
+/// <summary>Everything between one of our installations and one peer identity.</summary>
+/// <param name="Key">Our installation and the peer.</param>
+/// <param name="Devices">The peer's known devices, at most <see cref="MessagingLimits.KnownDevices"/>.</param>
+/// <param name="Sessions">The ratchet sessions with them, at most <see cref="MessagingLimits.SessionsPerDevice"/> for each.</param>
+/// <param name="ChatClock">The chat's Lamport clock in milliseconds: above everything sent or received (facts app layer 2.2).</param>
+/// <param name="Negotiated">The negotiated topic; null before the first send.</param>
+/// <param name="PendingAcknowledgements">MVDS message ids to acknowledge, oldest first.</param>
+public sealed record SessionState(
+    SessionKey Key,
+    ImmutableArray<PeerDevice> Devices,
+    ImmutableArray<DeviceSession> Sessions,
+    ulong ChatClock,
+    NegotiatedTopic? Negotiated,
+    ImmutableArray<ReadOnlyMemory<byte>> PendingAcknowledgements
+)
+{
+    /// <summary>The public part; never a key.</summary>
+    public override string ToString() => $"SessionState({Key}, {Devices.Length} devices, {Sessions.Length} sessions)";
+}
+
+/// <summary>The topic that only we and one peer know (facts 7).</summary>
+/// <param name="ContentTopic">The content topic.</param>
+/// <param name="Key">The frame key, 32 bytes.</param>
+public sealed record NegotiatedTopic(string ContentTopic, SecretBytes Key)
+{
+    /// <summary>The content topic; never the key.</summary>
+    public override string ToString() => $"NegotiatedTopic({ContentTopic})";
+}
