@@ -19,6 +19,7 @@ public sealed record BundleEntry(string InstallationId, PublicKey SignedPrekey, 
 public sealed class Bundle
 {
     private readonly byte[] signature;
+    private byte[]? encoded;
 
     internal Bundle(PublicKey identity, ImmutableArray<BundleEntry> entries, long timestamp, byte[] signature)
     {
@@ -39,6 +40,12 @@ public sealed class Bundle
 
     /// <summary>R || S || V, 65 bytes.</summary>
     public ReadOnlySpan<byte> Signature => signature;
+
+    /// <summary>
+    /// The protobuf form: one bundle is attached to many messages, so it is written once and kept. Who calls at the same time
+    /// may write it twice, with the same result.
+    /// </summary>
+    public ReadOnlyMemory<byte> Encode() => encoded ??= ToMessage().ToByteArray();
 
     /// <summary>The message to send, entries in order of their ids.</summary>
     public BundleMessage ToMessage()

@@ -62,12 +62,9 @@ public static class BundleVerifier
             : BundleFault.InvalidSignature;
     }
 
-    private static bool TryReadEntries(
-        BundleMessage message,
-        ISecp256k1 curve,
-        out ImmutableArray<BundleEntry> entries
-    )
+    private static bool TryReadEntries(BundleMessage message, ISecp256k1 curve, out ImmutableArray<BundleEntry> entries)
     {
+        entries = [];
         var read = ImmutableArray.CreateBuilder<BundleEntry>(message.SignedPreKeys.Count);
         foreach (var (id, prekey) in message.SignedPreKeys)
         {

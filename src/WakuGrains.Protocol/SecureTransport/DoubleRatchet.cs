@@ -63,6 +63,7 @@ public sealed class DoubleRatchet
     )
     {
         ArgumentNullException.ThrowIfNull(sharedKey);
+        RequireOurCurve(signedPrekeyPublic);
         return Seed(sharedKey, signedPrekeyPrivate, signedPrekeyPublic);
     }
 
@@ -74,11 +75,11 @@ public sealed class DoubleRatchet
     }
 
     /// <summary>Encrypts one message and moves the sending chain on (facts 3.4).</summary>
-#pragma warning disable CA1822, MA0038 // One ratchet, one way to call it.
+    /// <exception cref="ArgumentException">The state is of a session over another curve.</exception>
     public RatchetEncryption Encrypt(RatchetState state, ReadOnlySpan<byte> plaintext)
-#pragma warning restore CA1822, MA0038
     {
         ArgumentNullException.ThrowIfNull(state);
+        RequireOurCurve(state.OwnKey);
         Span<byte> messageKey = stackalloc byte[RatchetSuite.SecretLength];
         var header = new RatchetHeader(state.OwnKey, state.SendingN, state.Pn);
         RatchetKdf.DeriveMessageKey(state.SendingChainKey, messageKey);
@@ -112,6 +113,16 @@ public sealed class DoubleRatchet
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(random);
         return receiver.Decrypt(state, keys, header, payload, random);
+    }
+
+    private void RequireOurCurve(EncodedKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        if (key.Bytes.Length != suite.PublicKeyLength)
+            throw new ArgumentException(
+                $"A ratchet key of {suite.Name} has {suite.PublicKeyLength} bytes.",
+                nameof(key)
+            );
     }
 
     private static RatchetState Seed(SharedKey sharedKey, ReadOnlySpan<byte> privateKey, EncodedKey ownKey) =>

@@ -43,7 +43,8 @@ public sealed class MessageKeyStore
     public static MessageKeyStore FromRecord(IEnumerable<SkippedMessageKey> keys) => Empty.Add(keys);
 
     /// <summary>The key of a message that was skipped.</summary>
-    public bool TryGet(MessageKeyId id, [NotNullWhen(true)] out SkippedMessageKey? key) => byId.TryGetValue(id, out key);
+    public bool TryGet(MessageKeyId id, [NotNullWhen(true)] out SkippedMessageKey? key) =>
+        byId.TryGetValue(id, out key);
 
     internal MessageKeyStore Add(IEnumerable<SkippedMessageKey> keys)
     {

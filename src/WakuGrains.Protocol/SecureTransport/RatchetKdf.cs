@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
+using WakuGrains.Protocol.Primitives;
 
 namespace WakuGrains.Protocol.SecureTransport;
 
 /// <summary>The key derivations of the ratchet (facts 3.1): root step and chain step. Knows no messages and no curve.</summary>
 internal static class RatchetKdf
 {
-    private static readonly byte[] RootInfo = "rsZUpEuXUqqwXBvSy3EcievAh4cMj6QL"u8.ToArray();
+    private static ReadOnlySpan<byte> RootInfo => "rsZUpEuXUqqwXBvSy3EcievAh4cMj6QL"u8;
 
     private static ReadOnlySpan<byte> NextChainKeyLabel => [0x0F];
 
@@ -16,7 +17,7 @@ internal static class RatchetKdf
     {
         // The deployed derivation asks for 96 bytes; HKDF output is a prefix of longer output and the last 32 go unused.
         Span<byte> output = stackalloc byte[64];
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, shared, output, rootKey, RootInfo);
+        HkdfSha256.DeriveKey(shared, rootKey, RootInfo, output);
         output[..32].CopyTo(rootKey);
         output[32..].CopyTo(chainKey);
         CryptographicOperations.ZeroMemory(output);
@@ -24,7 +25,7 @@ internal static class RatchetKdf
 
     /// <summary>The message key of the chain's next message.</summary>
     public static void DeriveMessageKey(ReadOnlySpan<byte> chainKey, Span<byte> messageKey) =>
-        HMACSHA256.HashData(chainKey, MessageKeyLabel, messageKey);
+        HmacSha256.Hash(chainKey, MessageKeyLabel, messageKey);
 
     /// <summary>Moves a chain on by a number of messages, in place.</summary>
     public static void StepChain(Span<byte> chainKey, uint steps)
@@ -32,7 +33,7 @@ internal static class RatchetKdf
         Span<byte> next = stackalloc byte[32];
         for (uint step = 0; step < steps; step++)
         {
-            HMACSHA256.HashData(chainKey, NextChainKeyLabel, next);
+            HmacSha256.Hash(chainKey, NextChainKeyLabel, next);
             next.CopyTo(chainKey);
         }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using WakuGrains.Protocol.Primitives;
 
@@ -122,7 +123,7 @@ internal sealed class RatchetReceiver(RatchetSuite suite, RatchetLimits limits)
         uint skip,
         in RatchetHeader header,
         ReadOnlySpan<byte> payload,
-        out byte[] plaintext
+        [NotNullWhen(true)] out byte[]? plaintext
     )
     {
         Span<byte> messageKey = stackalloc byte[RatchetState.KeyLength];

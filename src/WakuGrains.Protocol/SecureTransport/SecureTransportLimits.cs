@@ -6,18 +6,18 @@ namespace WakuGrains.Protocol.SecureTransport;
 /// </summary>
 public static class SecureTransportLimits
 {
-    /// <summary>Longest serialised ProtocolMessage, in bytes: the 1 MiB of the largest Waku message, reassembled segments included twice over.</summary>
-    public const int MaxMessageLength = 2 * 1024 * 1024;
+    /// <summary>Longest serialised ProtocolMessage, in bytes: the largest Waku message of any network, 1 MiB, can carry no more.</summary>
+    public const int MaxMessageLength = 1024 * 1024;
 
-    /// <summary>Longest installation id, in bytes of UTF-8. The network uses UUIDs (36).</summary>
+    /// <summary>Longest installation id, in bytes of UTF-8. The network uses UUIDs (36); an id is part of every session's key.</summary>
     public const int MaxInstallationIdLength = 128;
 
-    /// <summary>Bundles in one message. The network sends one.</summary>
+    /// <summary>Bundles in one message. The network sends one; each costs a signature recovery.</summary>
     public const int MaxBundles = 4;
 
-    /// <summary>Devices in one bundle. The network sends at most 3.</summary>
+    /// <summary>Devices in one bundle. The network sends at most 3; each costs the decompression of a point and a record.</summary>
     public const int MaxBundleEntries = 16;
 
-    /// <summary>Addressed devices in one message. The network sends at most 3, and one for a group.</summary>
+    /// <summary>Addressed devices in one message. The network sends at most 3, and one for a group; only one of them is read.</summary>
     public const int MaxEncryptedMessages = 16;
 }

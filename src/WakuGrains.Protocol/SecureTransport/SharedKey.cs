@@ -4,9 +4,9 @@ namespace WakuGrains.Protocol.SecureTransport;
 
 /// <summary>
 /// The secret that an X3DH agreement yields and a Double Ratchet session starts from (facts 2.2). Wiped on disposal, never
-/// printed. Ordered by its bytes: among several sessions with one device the first one is written to (54/WAKU2-X3DH-SESSIONS).
+/// printed.
 /// </summary>
-public sealed class SharedKey : IDisposable, IComparable<SharedKey>
+public sealed class SharedKey : IDisposable
 {
     /// <summary>Length in bytes.</summary>
     public const int Length = 32;
@@ -29,8 +29,12 @@ public sealed class SharedKey : IDisposable, IComparable<SharedKey>
         return key;
     }
 
-    /// <summary>Order of the bytes, the first one most significant. Not constant-time: it decides between two of our own sessions.</summary>
-    public int CompareTo(SharedKey? other) => other is null ? 1 : bytes.AsSpan().SequenceCompareTo(other.bytes);
+    /// <summary>
+    /// Order of the bytes, the first one most significant: among several sessions with one device the first one is written
+    /// to (54/WAKU2-X3DH-SESSIONS). Not constant-time: it decides between two of our own sessions.
+    /// </summary>
+    public static IComparer<SharedKey> ByteOrder { get; } =
+        Comparer<SharedKey>.Create((x, y) => x.bytes.AsSpan().SequenceCompareTo(y.bytes));
 
     /// <summary>Wipes the key.</summary>
     public void Dispose() => CryptographicOperations.ZeroMemory(bytes);
