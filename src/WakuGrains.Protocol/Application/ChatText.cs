@@ -1,0 +1,149 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using Google.Protobuf;
+using WakuGrains.Protocol.Primitives;
+using WakuGrains.Protocol.Wire;
+
+namespace WakuGrains.Protocol.Application;
+
+/// <summary>
+/// The text of a one-to-one chat: a ChatMessage as a person's Status app writes and reads it (facts app layer 2.2, 2.4). Says
+/// nothing about contact state: an omitted field 15 makes the deployed app react to nothing.
+/// </summary>
+/// <param name="Clock">The chat's Lamport clock, in milliseconds.</param>
+/// <param name="TimestampMilliseconds">The sender's wall clock.</param>
+/// <param name="Text">The text, as it came.</param>
+/// <param name="ResponseTo">The message id that it answers, as the sender wrote it, or empty.</param>
+/// <param name="IsContactRequest">Whether it is the text of a contact request.</param>
+/// <param name="DisplayName">The sender's name, or empty.</param>
+public sealed record ChatText(
+    ulong Clock,
+    ulong TimestampMilliseconds,
+    string Text,
+    string ResponseTo,
+    bool IsContactRequest,
+    string DisplayName
+)
+{
+    /// <summary>Longest text, in Unicode code points.</summary>
+    public const int MaxCodePoints = 4096;
+
+    private const uint OneToOne = 1;
+    private const uint PlainText = 1;
+    private const uint Status = 3;
+    private const uint Emoji = 4;
+    private const uint ContactRequest = 11;
+
+    private static readonly MessageParser<ChatMessageProto> Parser = ChatMessageProto.Parser.WithDiscardUnknownFields(
+        true
+    );
+
+    /// <summary>Builds a ChatMessage.</summary>
+    /// <param name="clock">From <see cref="ChatClock.Next"/>.</param>
+    /// <param name="nowMilliseconds">Our wall clock, Unix time in milliseconds.</param>
+    /// <param name="text">1 to <see cref="MaxCodePoints"/> code points, not blank.</param>
+    /// <param name="recipient">The other side; its text form is the chat id.</param>
+    /// <param name="responseTo">The message id that it answers: 0x and lower-case hex, or empty.</param>
+    /// <param name="displayName">A valid <see cref="Application.DisplayName"/>, or empty.</param>
+    /// <exception cref="ArgumentException">Every deployed receiver would drop the message.</exception>
+    public static byte[] Build(
+        ulong clock,
+        ulong nowMilliseconds,
+        string text,
+        PublicKey recipient,
+        string responseTo = "",
+        string displayName = ""
+    )
+    {
+        var fault = CheckText(text);
+        if (fault != ChatFault.None)
+            throw new ArgumentException($"The text would be dropped by its receiver: {fault}.", nameof(text));
+        if (!Application.DisplayName.IsValid(displayName))
+            throw new ArgumentException("The message would be dropped for its display name.", nameof(displayName));
+        if (clock == 0 || nowMilliseconds == 0)
+            throw new ArgumentException("Clock and time of a chat message are not 0.", nameof(clock));
+        return new ChatMessageProto
+        {
+            Clock = clock,
+            Timestamp = nowMilliseconds,
+            Text = text,
+            ResponseTo = responseTo,
+            ChatId = IdentityText.Hex(recipient),
+            MessageType = OneToOne,
+            ContentType = PlainText,
+            DisplayName = displayName,
+        }.ToByteArray();
+    }
+
+    /// <summary>Reads and validates a ChatMessage as the deployed app does. Nothing of a peer throws.</summary>
+    /// <param name="bytes">The payload of an application message of type <see cref="ApplicationMessageType.ChatMessage"/>.</param>
+    /// <param name="wakuTimestampNanoseconds">The timestamp of the Waku message, against which the clock is checked.</param>
+    /// <param name="chat">The text.</param>
+    /// <param name="fault">Why it was refused, or <see cref="ChatFault.None"/>.</param>
+    public static bool TryRead(
+        ReadOnlySpan<byte> bytes,
+        long wakuTimestampNanoseconds,
+        [NotNullWhen(true)] out ChatText? chat,
+        out ChatFault fault
+    )
+    {
+        chat = null;
+        fault = ChatFault.Malformed;
+        if (!ProtoReader.TryParse(Parser, bytes, out var proto))
+            return false;
+
+        fault = Check(proto, wakuTimestampNanoseconds);
+        if (fault != ChatFault.None)
+            return false;
+        chat = new ChatText(
+            proto.Clock,
+            proto.Timestamp,
+            proto.Text,
+            proto.ResponseTo,
+            proto.ContentType == ContactRequest,
+            proto.DisplayName
+        );
+        return true;
+    }
+
+    private static ChatFault Check(ChatMessageProto proto, long wakuTimestampNanoseconds)
+    {
+        if (!ChatClock.IsAcceptable(proto.Clock, wakuTimestampNanoseconds))
+            return ChatFault.InvalidClock;
+        if (proto.Timestamp == 0)
+            return ChatFault.NoTimestamp;
+        if (proto.ChatId.Length == 0)
+            return ChatFault.NoChatId;
+        if (proto.MessageType != OneToOne)
+            return ChatFault.NotOneToOne;
+        if (CheckContentType(proto.ContentType) is var contentFault and not ChatFault.None)
+            return contentFault;
+        if (CheckText(proto.Text) is var textFault and not ChatFault.None)
+            return textFault;
+        return Application.DisplayName.IsValid(proto.DisplayName) ? ChatFault.None : ChatFault.InvalidDisplayName;
+    }
+
+    private static ChatFault CheckContentType(uint contentType) =>
+        contentType switch
+        {
+            PlainText or Status or Emoji or ContactRequest => ChatFault.None,
+            0 or 5 or 6 or 15 or 16 or 17 => ChatFault.ForbiddenContentType,
+            _ => ChatFault.NotText,
+        };
+
+    private static ChatFault CheckText(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (string.IsNullOrWhiteSpace(text))
+            return ChatFault.Blank;
+        return CountCodePoints(text) > MaxCodePoints ? ChatFault.TooLong : ChatFault.None;
+    }
+
+    private static int CountCodePoints(string text)
+    {
+        var count = 0;
+        foreach (var _ in text.EnumerateRunes())
+            count++;
+        return count;
+    }
+}
