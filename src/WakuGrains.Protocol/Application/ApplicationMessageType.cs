@@ -15,6 +15,9 @@ public static class ApplicationMessageType
     /// <summary>A contact's name and state.</summary>
     public const uint ContactUpdate = 2;
 
+    /// <summary>A change of a private group.</summary>
+    public const uint MembershipUpdate = 3;
+
     /// <summary>The pairing of an own device.</summary>
     public const uint SyncPairInstallation = 4;
 

@@ -91,14 +91,21 @@ public static class ApplicationMetadata
     /// <summary>The text form of a message id on the wire: 0x and lower-case hex.</summary>
     public static string ToText(ReadOnlySpan<byte> messageId) => "0x" + Convert.ToHexStringLower(messageId);
 
-    private static bool TryRecover(ISecp256k1 curve, ApplicationMetadataProto proto, out PublicKey? author)
+    private static bool TryRecover(
+        ISecp256k1 curve,
+        ApplicationMetadataProto proto,
+        [NotNullWhen(true)] out PublicKey? author
+    )
     {
         author = null;
+        if (proto.Signature.Length != SignatureLength)
+            return false;
         Span<byte> hash = stackalloc byte[Keccak256.Length];
-        Span<byte> key = stackalloc byte[PublicKey.UncompressedLength];
+        var key = new byte[PublicKey.UncompressedLength];
         Keccak256.Hash(proto.Payload.Span, hash);
-        return proto.Signature.Length == SignatureLength
-            && curve.TryRecover(hash, proto.Signature.Span, key)
-            && PublicKey.TryParse(curve, key, out author);
+        if (!curve.TryRecover(hash, proto.Signature.Span, key))
+            return false;
+        author = PublicKey.FromCurve(key);
+        return true;
     }
 }

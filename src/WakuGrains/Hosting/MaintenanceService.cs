@@ -6,7 +6,8 @@ using WakuGrains.Ports;
 namespace WakuGrains.Hosting;
 
 /// <summary>Publishes contact codes when they are due (facts 6.7): looks every two minutes at every identity of this silo.</summary>
-internal sealed class MaintenanceService(IEntities entities, IEntityCatalog catalog, TimeProvider time) : BackgroundService
+internal sealed class MaintenanceService(IEntities entities, IEntityCatalog catalog, TimeProvider time)
+    : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -24,7 +24,6 @@ public static class WakuGrainsServiceCollectionExtensions
         if (services.Any(service => service.ServiceType == typeof(Marker)))
             return services;
         services.AddSingleton<Marker>();
-        services.AddLogging();
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IRandomSource>(SystemRandomSource.Instance);
@@ -38,7 +37,6 @@ public static class WakuGrainsServiceCollectionExtensions
         services.AddSingleton<IMailboxWatcher>(provider => provider.GetRequiredService<MailboxWatcher>());
         services.AddSingleton<VerifiedBundles>();
         services.AddSingleton<FrameOpener>();
-        services.AddSingleton<SegmentBuffer>();
         services.AddSingleton<InboundFrameRouter>();
         services.AddSingleton<AcknowledgementScheduler>();
         AddMediator(services);
@@ -54,7 +52,11 @@ public static class WakuGrainsServiceCollectionExtensions
     private static void AddMediator(IServiceCollection services)
     {
         services.TryAddSingleton<IMediator>(provider => new Mediator(provider.GetService!));
-        foreach (var handler in typeof(Marker).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false }))
+        foreach (
+            var handler in typeof(Marker)
+                .Assembly.GetTypes()
+                .Where(type => type is { IsClass: true, IsAbstract: false })
+        )
         foreach (var contract in handler.GetInterfaces().Where(IsHandler))
             services.AddSingleton(contract, handler);
     }

@@ -46,6 +46,9 @@ internal sealed partial class AcknowledgementScheduler(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Acknowledgements stay in the session's record until its next message.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Acknowledgements stay in the session's record until its next message."
+    )]
     private static partial void LogPostponed(ILogger logger, Exception exception);
 }

@@ -17,7 +17,6 @@ internal sealed class InboundFrameRouter(
     IEntities entities,
     IMailboxStore mailboxes,
     VerifiedBundles bundles,
-    SegmentBuffer segments,
     AcknowledgementScheduler acknowledgements
 )
 {
@@ -33,9 +32,7 @@ internal sealed class InboundFrameRouter(
         var sender = frame.Signer!;
         if (await IsOwnAsync(own, sender, cancellationToken))
             return Ended(EnvelopeOutcome.Echo);
-        if (!segments.TryComplete(own, sender, frame.Data, out var data))
-            return Ended(EnvelopeOutcome.SegmentStored);
-        if (!ProtocolMessage.TryDecode(data.Span, out var message, out _))
+        if (!ProtocolMessage.TryDecode(frame.Data.Span, out var message, out _))
             return Ended(EnvelopeOutcome.Malformed);
         if (!bundles.TryVerify(message.Bundles, out var verified))
             return Ended(EnvelopeOutcome.Forged);
@@ -88,10 +85,13 @@ internal sealed class InboundFrameRouter(
     }
 
     private async Task<bool> IsOwnAsync(InstallationKey own, PublicKey key, CancellationToken cancellationToken) =>
-        await entities.Identity(own.Identity).FindKeyPairAsync(cancellationToken) is { } pair && pair.PublicKey.Equals(key);
+        await entities.Identity(own.Identity).FindKeyPairAsync(cancellationToken) is { } pair
+        && pair.PublicKey.Equals(key);
 
     private async ValueTask<bool> IsFullAsync(InstallationKey own, CancellationToken cancellationToken) =>
-        (await mailboxes.ReadMailboxStatusAsync(own, cancellationToken)).Unacknowledged >= MessagingLimits.MailboxCapacity;
+        (await mailboxes.ReadMailboxStatusAsync(own, cancellationToken)).Unacknowledged
+        >= MessagingLimits.MailboxCapacity;
 
-    private static ReceiveResult Ended(EnvelopeOutcome outcome) => new(outcome, MessageEncryption.None, OwesAcknowledgement: false);
+    private static ReceiveResult Ended(EnvelopeOutcome outcome) =>
+        new(outcome, MessageEncryption.None, OwesAcknowledgement: false);
 }

@@ -33,7 +33,11 @@ internal sealed class MailboxHandlers(
                 cancellationToken
             );
             var left = deadline - time.GetUtcNow();
-            if (!messages.IsEmpty || left <= TimeSpan.Zero || !await ChangedWithinAsync(change, left, cancellationToken))
+            if (
+                !messages.IsEmpty
+                || left <= TimeSpan.Zero
+                || !await ChangedWithinAsync(change, left, cancellationToken)
+            )
                 return messages;
         }
     }
@@ -73,7 +77,11 @@ internal sealed class MailboxHandlers(
     private static void Validate(ReadMailbox request)
     {
         if (request.AfterSequence < 0)
-            throw new InvalidRequestException("after", "cursor_invalid", "The cursor is a sequence number, 0 or higher.");
+            throw new InvalidRequestException(
+                "after",
+                "cursor_invalid",
+                "The cursor is a sequence number, 0 or higher."
+            );
         if (request.Limit is < 1 or > MessagingLimits.MaxReadLimit)
             throw new InvalidRequestException(
                 "limit",

@@ -13,7 +13,9 @@ public sealed class MailboxWatcher : IMailboxWatcher
     /// A task that completes at the next change. Take it before reading the mailbox: a change in between is not missed then.
     /// </summary>
     public Task NextChange(InstallationKey mailbox) =>
-        waiting.GetOrAdd(mailbox, static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        waiting
+            .GetOrAdd(mailbox, static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))
+            .Task;
 
     /// <inheritdoc/>
     public void Changed(InstallationKey mailbox)

@@ -10,12 +10,7 @@ namespace WakuGrains.Ports;
 /// listened to. A store encrypts at rest and binds every record to its kind, key, part and version, so that a record can be
 /// neither moved nor exchanged unnoticed. Safe for concurrent use.
 /// </summary>
-public interface IEntityStore
-    : IEntityCatalog,
-        IMailboxStore,
-        ISentMessages,
-        IListenerStore,
-        IAsyncDisposable
+public interface IEntityStore : IEntityCatalog, IMailboxStore, ISentMessages, IListenerStore, IAsyncDisposable
 {
     /// <summary>Opens the store and brings its schema up to date. Called once, before anything else.</summary>
     /// <exception cref="StoreUnavailableException">Locked by another process, full, damaged, too new, or the data key does not fit; the message says which, in a sentence for the operator. Nothing was overwritten.</exception>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using WakuGrains.Messages;
 using WakuGrains.Protocol.Application;
@@ -9,6 +10,13 @@ namespace WakuGrains.Sending;
 internal static class SendValidation
 {
     private const int MessageIdHexLength = 66;
+
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
+
+    private static readonly UTF8Encoding StrictUtf8 = new(
+        encoderShouldEmitUTF8Identifier: false,
+        throwOnInvalidBytes: true
+    );
 
     public static PublicKey Recipient(ISecp256k1 curve, string recipient) =>
         IdentityText.TryParse(curve, recipient, out var key)
@@ -82,7 +90,11 @@ internal static class SendValidation
                 $"There may be {MessagingLimits.MaxHeaders} headers of {MessagingLimits.MaxHeadersLength} characters in all."
             );
         if (!data.Headers.All(header => IsValidUnicode(header.Key) && IsValidUnicode(header.Value)))
-            throw new InvalidRequestException("headers", "headers_not_unicode", "A header holds half of a surrogate pair.");
+            throw new InvalidRequestException(
+                "headers",
+                "headers_not_unicode",
+                "A header holds half of a surrogate pair."
+            );
     }
 
     private static void InReplyTo(string id)
@@ -90,7 +102,7 @@ internal static class SendValidation
         var isId =
             id.Length == MessageIdHexLength
             && id.StartsWith("0x", StringComparison.Ordinal)
-            && id.AsSpan(2).IndexOfAnyExcept("0123456789abcdef") < 0;
+            && !id.AsSpan(2).ContainsAnyExcept(HexDigits);
         if (id.Length > 0 && !isId)
             throw new InvalidRequestException(
                 "inReplyTo",
@@ -112,6 +124,4 @@ internal static class SendValidation
             return false;
         }
     }
-
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 }

@@ -23,7 +23,7 @@ public sealed class DeviceSessions(OwnDevice device, PublicKey peer, Turn turn)
         ArgumentNullException.ThrowIfNull(recipient);
         return sessions
                 .Where(session => IsUsable(session, recipient))
-                .MinBy(session => session.SharedKey, SharedKeyOrder.Instance)
+                .MinBy(session => session.SharedKey, SharedKey.ByteOrder)
             ?? Initiate(recipient);
     }
 
