@@ -27,7 +27,7 @@ public interface IEntityRunner<TState>
     /// </summary>
     /// <param name="once">The key, its retention and the function that makes the receipt from the result.</param>
     /// <param name="replay">Makes the answer from the stored receipt.</param>
-    /// <param name="behaviour">As for <see cref="TurnAsync"/>. A turn that leaves the state as it was and has no effects does not use up the key.</param>
+    /// <param name="behaviour">As for <see cref="TurnAsync"/>.</param>
     /// <param name="cancellationToken">As for <see cref="TurnAsync"/>.</param>
     Task<TResult> TurnOnceAsync<TResult>(
         Once<TResult> once,
@@ -43,9 +43,9 @@ public interface IEntityRunner<TState>
 /// <summary>Identifies a turn that must happen at most once for its entity.</summary>
 /// <param name="Key">Up to 64 bytes, unique within the entity.</param>
 /// <param name="KeptUntil">How long the key is remembered.</param>
-/// <param name="Receipt">What is stored with the key, at most 256 bytes.</param>
+/// <param name="Receipt">What is stored with the key, at most 256 bytes; null when the turn does not use up the key, because what it was for has not happened.</param>
 public sealed record Once<TResult>(
     ReadOnlyMemory<byte> Key,
     DateTimeOffset KeptUntil,
-    Func<TResult, ReadOnlyMemory<byte>> Receipt
+    Func<TResult, ReadOnlyMemory<byte>?> Receipt
 );

@@ -10,7 +10,7 @@ namespace WakuGrains.Ports;
 /// listened to. A store encrypts at rest and binds every record to its kind, key, part and version, so that a record can be
 /// neither moved nor exchanged unnoticed. Safe for concurrent use.
 /// </summary>
-public interface IEntityStore : IAsyncDisposable
+public interface IEntityStore : IEntityCatalog, IMailboxStore, ISentMessages, IListenerStore, IAsyncDisposable
 {
     /// <summary>Opens the store and brings its schema up to date. Called once, before anything else.</summary>
     /// <exception cref="StoreUnavailableException">Locked by another process, full, damaged, too new, or the data key does not fit; the message says which, in a sentence for the operator. Nothing was overwritten.</exception>
@@ -23,9 +23,6 @@ public interface IEntityStore : IAsyncDisposable
         IReadOnlyList<string> parts,
         CancellationToken cancellationToken
     );
-
-    /// <summary>The keys of a kind that begin with a prefix, in ordinal order.</summary>
-    IAsyncEnumerable<string> ListKeysAsync(string kind, string prefix, CancellationToken cancellationToken);
 
     /// <summary>
     /// Commits one turn or a batch of turns of one entity: all of it or nothing, durable when the task completes. Commits of
@@ -43,24 +40,6 @@ public interface IEntityStore : IAsyncDisposable
         CancellationToken cancellationToken
     );
 
-    /// <summary>Messages of a mailbox after a sequence number, ascending, at most <paramref name="limit"/>.</summary>
-    ValueTask<ImmutableArray<MailboxMessage>> ReadMailboxAsync(
-        InstallationKey mailbox,
-        long afterSequence,
-        int limit,
-        CancellationToken cancellationToken
-    );
-
-    /// <summary>Acknowledges every message up to a sequence number: contents are deleted, ids stay for a while so that a resend is still a duplicate. Acknowledging less than before changes nothing.</summary>
-    Task<MailboxStatus> AcknowledgeAsync(
-        InstallationKey mailbox,
-        long upToSequence,
-        CancellationToken cancellationToken
-    );
-
-    /// <summary>Where a mailbox stands; a mailbox that was never written is empty.</summary>
-    ValueTask<MailboxStatus> ReadMailboxStatusAsync(InstallationKey mailbox, CancellationToken cancellationToken);
-
     /// <summary>Outbox entries that the node has not taken, with ids above <paramref name="afterId"/>, ascending.</summary>
     ValueTask<ImmutableArray<OutboxEntry>> ReadOutboxAsync(
         long afterId,
@@ -70,16 +49,6 @@ public interface IEntityStore : IAsyncDisposable
 
     /// <summary>The node has taken these: the bytes are deleted, the status stays for a while.</summary>
     Task MarkPublishedAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken);
-
-    /// <summary>How far a sent message got, or null when it is not known (any more).</summary>
-    ValueTask<SentMessage?> FindSentAsync(
-        InstallationKey sender,
-        ReadOnlyMemory<byte> messageId,
-        CancellationToken cancellationToken
-    );
-
-    /// <summary>Every topic listener.</summary>
-    IAsyncEnumerable<TopicListener> ReadListenersAsync(CancellationToken cancellationToken);
 
     /// <summary>Deletes what has outlived its retention: expired once-keys, ids of acknowledged messages, old statuses. Returns how many rows went.</summary>
     Task<int> PruneAsync(DateTimeOffset now, CancellationToken cancellationToken);
@@ -131,22 +100,3 @@ public sealed record CommitReceipt(
 /// <param name="Lane">The key of the entity that published it; entries of one lane are published in order.</param>
 /// <param name="Envelope">The bytes.</param>
 public sealed record OutboxEntry(long Id, string Lane, Envelope Envelope);
-
-/// <summary>How far a sent message got.</summary>
-public enum SentStatus
-{
-    /// <summary>Stored here; the node has not taken it yet.</summary>
-    Accepted,
-
-    /// <summary>The node has taken it.</summary>
-    Published,
-
-    /// <summary>A device of the peer has acknowledged it.</summary>
-    Delivered,
-}
-
-/// <summary>A message that was sent.</summary>
-/// <param name="MessageId">The application message id, 32 bytes.</param>
-/// <param name="Status">How far it got.</param>
-/// <param name="AcceptedAt">When it was stored.</param>
-public sealed record SentMessage(ReadOnlyMemory<byte> MessageId, SentStatus Status, DateTimeOffset AcceptedAt);

@@ -20,6 +20,9 @@ public sealed record SessionState(
     ImmutableArray<ReadOnlyMemory<byte>> PendingAcknowledgements
 )
 {
+    /// <summary>Whether we have anything of the peer: a device, a session or a message that we sent.</summary>
+    public bool IsKnown => !Devices.IsEmpty || !Sessions.IsEmpty || Negotiated is not null;
+
     /// <summary>The public part; never a key.</summary>
     public override string ToString() => $"SessionState({Key}, {Devices.Length} devices, {Sessions.Length} sessions)";
 }

@@ -1,0 +1,38 @@
+using WakuGrains.Identities;
+using WakuGrains.Installations;
+using WakuGrains.Protocol.Primitives;
+using WakuGrains.Sessions;
+
+namespace WakuGrains.Engine;
+
+/// <summary>Finds entities by their keys, whatever engine they live in.</summary>
+public interface IEntities
+{
+    /// <summary>An identity.</summary>
+    IIdentity Identity(IdentityKey key);
+
+    /// <summary>An installation of an identity.</summary>
+    IInstallation Installation(InstallationKey key);
+
+    /// <summary>A session with a peer.</summary>
+    ISession Session(SessionKey key);
+}
+
+/// <summary>Entities over an engine's runners.</summary>
+public sealed class Entities(IEntityEngine engine, ISecp256k1 curve, TimeProvider time) : IEntities
+{
+    private readonly IdentityDefinition identities = new(curve);
+    private readonly InstallationDefinition installations = new(curve);
+    private readonly SessionDefinition sessions = new(curve);
+
+    /// <inheritdoc/>
+    public IIdentity Identity(IdentityKey key) => new IdentityEntity(engine.Runner(identities, key.ToString()));
+
+    /// <inheritdoc/>
+    public IInstallation Installation(InstallationKey key) =>
+        new InstallationEntity(key, engine.Runner(installations, key.ToString()), Identity(key.Identity));
+
+    /// <inheritdoc/>
+    public ISession Session(SessionKey key) =>
+        new SessionEntity(key, engine.Runner(sessions, key.ToString()), Installation(key.Own), time);
+}

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using WakuGrains.Engine;
+using WakuGrains.Messages;
+using WakuGrains.Ports;
+using WakuGrains.Protocol.Primitives;
+using WakuGrains.Protocol.SecureTransport;
+using WakuGrains.Protocol.Waku;
+using WakuGrains.Sessions;
+
+namespace WakuGrains.Inbound;
+
+/// <summary>
+/// Takes what was inside a frame to the session that it belongs to: segments are put together, limits and bundles are checked
+/// before any entity is asked (design: the way of an inbound envelope).
+/// </summary>
+internal sealed class InboundFrameRouter(
+    IEntities entities,
+    IMailboxStore mailboxes,
+    VerifiedBundles bundles,
+    AcknowledgementScheduler acknowledgements
+)
+{
+    public async Task<ReceiveResult> RouteAsync(
+        OpenedFrame frame,
+        Envelope envelope,
+        CancellationToken cancellationToken
+    )
+    {
+        if (frame.Failure is { } failure)
+            return Ended(failure);
+        var own = frame.Listener.Installation;
+        var sender = frame.Signer!;
+        if (await IsOwnAsync(own, sender, cancellationToken))
+            return Ended(EnvelopeOutcome.Echo);
+        if (!ProtocolMessage.TryDecode(frame.Data.Span, out var message, out _))
+            return Ended(EnvelopeOutcome.Malformed);
+        if (!bundles.TryVerify(message.Bundles, out var verified))
+            return Ended(EnvelopeOutcome.Forged);
+        if (await IsFullAsync(own, cancellationToken))
+            return Ended(EnvelopeOutcome.MailboxFull);
+
+        await LearnRelayedAsync(own, sender, verified, cancellationToken);
+        return await ReceiveAsync(own, sender, message, verified, envelope, cancellationToken);
+    }
+
+    private async Task<ReceiveResult> ReceiveAsync(
+        InstallationKey own,
+        PublicKey sender,
+        ProtocolMessage message,
+        ImmutableArray<Bundle> verified,
+        Envelope envelope,
+        CancellationToken cancellationToken
+    )
+    {
+        var key = new SessionKey(own, sender);
+        var inbound = new InboundMessage(
+            sender,
+            message,
+            [.. verified.Where(bundle => bundle.Identity.Equals(sender))],
+            envelope.Hash.ToArray(),
+            envelope.Message.Timestamp ?? 0
+        );
+        var result = await entities.Session(key).ReceiveAsync(inbound, cancellationToken);
+        if (result.OwesAcknowledgement)
+            acknowledgements.Schedule(key);
+        return result;
+    }
+
+    // A bundle may come through a third party (facts 2.5). Only peers that we know are learnt about, so that nobody can fill
+    // the store with identities of his making.
+    private async Task LearnRelayedAsync(
+        InstallationKey own,
+        PublicKey sender,
+        ImmutableArray<Bundle> verified,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var bundle in verified)
+        {
+            if (!bundle.Identity.Equals(sender) && !await IsOwnAsync(own, bundle.Identity, cancellationToken))
+                await entities
+                    .Session(new SessionKey(own, bundle.Identity))
+                    .LearnBundleAsync(bundle, onlyIfKnown: true, cancellationToken);
+        }
+    }
+
+    private async Task<bool> IsOwnAsync(InstallationKey own, PublicKey key, CancellationToken cancellationToken) =>
+        await entities.Identity(own.Identity).FindKeyPairAsync(cancellationToken) is { } pair
+        && pair.PublicKey.Equals(key);
+
+    private async ValueTask<bool> IsFullAsync(InstallationKey own, CancellationToken cancellationToken) =>
+        (await mailboxes.ReadMailboxStatusAsync(own, cancellationToken)).Unacknowledged
+        >= MessagingLimits.MailboxCapacity;
+
+    private static ReceiveResult Ended(EnvelopeOutcome outcome) =>
+        new(outcome, MessageEncryption.None, OwesAcknowledgement: false);
+}

@@ -1,0 +1,57 @@
+using MediatR;
+using WakuGrains.Diagnostics;
+using WakuGrains.Engine;
+using WakuGrains.Messages;
+using WakuGrains.Protocol.Primitives;
+using WakuGrains.Protocol.Waku;
+using WakuGrains.Sessions;
+using WakuGrains.Topics;
+
+namespace WakuGrains.Inbound;
+
+/// <summary>Handles <see cref="ReceiveEnvelope"/>: who listens, opening, routing, counting.</summary>
+internal sealed class ReceiveEnvelopeHandler(
+    TopicTable topics,
+    FrameOpener opener,
+    InboundFrameRouter router,
+    IMediator mediator
+) : IRequestHandler<ReceiveEnvelope, EnvelopeOutcome>
+{
+    public async Task<EnvelopeOutcome> Handle(ReceiveEnvelope request, CancellationToken cancellationToken)
+    {
+        var envelope = request.Envelope;
+        var listeners = topics.Find(envelope.Message.ContentTopic);
+        if (listeners.IsEmpty || !envelope.Message.HasPayloadV1)
+            return Count(EnvelopeOutcome.NotForUs);
+
+        using var activity = Telemetry.Source.StartActivity("waku.envelope.receive");
+        var overall = EnvelopeOutcome.NotForUs;
+        foreach (var frame in await opener.OpenAsync(envelope.Message, listeners, cancellationToken))
+        {
+            var result = await router.RouteAsync(frame, envelope, cancellationToken);
+            Count(result.Outcome);
+            await mediator.Publish(Describe(envelope, frame, result), cancellationToken);
+            if (overall != EnvelopeOutcome.Delivered)
+                overall = result.Outcome;
+        }
+
+        activity?.SetTag(Telemetry.OutcomeTag, overall.Code());
+        return overall;
+    }
+
+    private static EnvelopeHandled Describe(Envelope envelope, OpenedFrame frame, ReceiveResult result) =>
+        new(
+            envelope.Hash,
+            frame.Listener.Installation,
+            frame.Listener.Kind,
+            frame.Signer,
+            result.Encryption,
+            result.Outcome
+        );
+
+    private static EnvelopeOutcome Count(EnvelopeOutcome outcome)
+    {
+        Telemetry.EnvelopesReceived.Add(1, new KeyValuePair<string, object?>(Telemetry.OutcomeTag, outcome.Code()));
+        return outcome;
+    }
+}

@@ -1,0 +1,33 @@
+using WakuGrains.Engine;
+
+namespace WakuGrains.Ports;
+
+/// <summary>Knows how far sent messages got.</summary>
+public interface ISentMessages
+{
+    /// <summary>How far a sent message got, or null when it is not known (any more).</summary>
+    ValueTask<SentMessage?> FindSentAsync(
+        InstallationKey sender,
+        ReadOnlyMemory<byte> messageId,
+        CancellationToken cancellationToken
+    );
+}
+
+/// <summary>How far a sent message got.</summary>
+public enum SentStatus
+{
+    /// <summary>Stored here; the node has not taken it yet.</summary>
+    Accepted,
+
+    /// <summary>The node has taken it.</summary>
+    Published,
+
+    /// <summary>A device of the peer has acknowledged it.</summary>
+    Delivered,
+}
+
+/// <summary>A message that was sent.</summary>
+/// <param name="MessageId">The application message id, 32 bytes.</param>
+/// <param name="Status">How far it got.</param>
+/// <param name="AcceptedAt">When it was stored.</param>
+public sealed record SentMessage(ReadOnlyMemory<byte> MessageId, SentStatus Status, DateTimeOffset AcceptedAt);

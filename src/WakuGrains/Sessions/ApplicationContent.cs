@@ -1,0 +1,32 @@
+using WakuGrains.Engine;
+using WakuGrains.Installations;
+using WakuGrains.Messages;
+using WakuGrains.Protocol.Application;
+using WakuGrains.Protocol.Primitives;
+
+namespace WakuGrains.Sessions;
+
+/// <summary>
+/// Wraps what a bot sends into a signed ApplicationMetadataMessage: text as a ChatMessage, anything else as our content message
+/// under type 0 (facts 1.4; facts app layer 2.2).
+/// </summary>
+internal static class ApplicationContent
+{
+    public static byte[] Wrap(OutboundContent content, ulong clock, OwnDevice device, PublicKey recipient, Turn turn) =>
+        content switch
+        {
+            OutboundContent.Text text => ApplicationMetadata.Wrap(
+                turn.Curve,
+                device.Identity,
+                ApplicationMessageType.ChatMessage,
+                ChatText.Build(clock, turn.NowMilliseconds, text.Body, recipient, text.InReplyTo)
+            ),
+            OutboundContent.Data data => ApplicationMetadata.Wrap(
+                turn.Curve,
+                device.Identity,
+                ApplicationMessageType.Unknown,
+                new ContentMessage(data.ContentType, data.Body, data.Headers, data.InReplyTo).Encode()
+            ),
+            _ => throw new ArgumentException("Not a kind of content.", nameof(content)),
+        };
+}

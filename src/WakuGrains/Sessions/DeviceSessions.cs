@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using WakuGrains.Engine;
+using WakuGrains.Installations;
+using WakuGrains.Protocol.Primitives;
+using WakuGrains.Protocol.SecureTransport;
+
+namespace WakuGrains.Sessions;
+
+/// <summary>
+/// The Double Ratchet sessions with the peer's devices: which one sends, how a new one begins on either side, and how many are
+/// kept (54/WAKU2-X3DH-SESSIONS; facts 3.7, 6.3, 6.4). Pure.
+/// </summary>
+public sealed class DeviceSessions(OwnDevice device, PublicKey peer, Turn turn)
+{
+    private readonly DoubleRatchet ratchet = Ratchets.For(turn.Curve);
+
+    /// <summary>
+    /// The session to write to a device with: among the usable ones the first by its shared key, else a new one on its prekey;
+    /// null when the prekey is no usable key.
+    /// </summary>
+    public DeviceSession? ForSending(ImmutableArray<DeviceSession> sessions, PeerDevice recipient)
+    {
+        ArgumentNullException.ThrowIfNull(recipient);
+        return sessions
+                .Where(session => IsUsable(session, recipient))
+                .MinBy(session => session.SharedKey, SharedKey.ByteOrder)
+            ?? Initiate(recipient);
+    }
+
+    /// <summary>
+    /// A session sends as long as the prekey that seeded it is the current one of its owner; later it only receives, and the
+    /// next send begins a new one (facts 6.4).
+    /// </summary>
+    public bool IsUsable(DeviceSession session, PeerDevice recipient)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(recipient);
+        return session.InstallationId == recipient.InstallationId
+            && (
+                session.IsOwnPrekey
+                    ? device.IsCurrent(session.SignedPrekey)
+                    : session.SignedPrekey.Equals(recipient.SignedPrekey)
+            );
+    }
+
+    /// <summary>
+    /// The sessions that a ratchet header may belong to, the likeliest first. Several share a prekey only after the peer has
+    /// lost its state and begun again.
+    /// </summary>
+    public static IEnumerable<DeviceSession> Matching(
+        ImmutableArray<DeviceSession> sessions,
+        string installationId,
+        EncodedKey signedPrekey
+    ) =>
+        sessions
+            .Where(session => session.Is(installationId, signedPrekey))
+            .OrderByDescending(session => session.UsedAt);
+
+    /// <summary>
+    /// The session that an X3DH header asks for: the existing one with that ephemeral key, else a new one as responder; null
+    /// when the prekey is not ours or the ephemeral key is no point.
+    /// </summary>
+    public DeviceSession? ForX3dh(ImmutableArray<DeviceSession> sessions, string installationId, X3dhHeader header)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        var existing = sessions.FirstOrDefault(session =>
+            session.IsOwnPrekey
+            && session.Is(installationId, header.SignedPrekey)
+            && session.Ephemeral.Equals(header.Key)
+        );
+        return existing ?? Respond(installationId, header);
+    }
+
+    /// <summary>Puts a session back, changed or new; the least recently used of that device goes when there are too many.</summary>
+    public static ImmutableArray<DeviceSession> Put(
+        ImmutableArray<DeviceSession> sessions,
+        DeviceSession? before,
+        DeviceSession after
+    )
+    {
+        ArgumentNullException.ThrowIfNull(after);
+        var index = before is null ? -1 : sessions.IndexOf(before);
+        if (index >= 0)
+            return sessions.SetItem(index, after);
+
+        var kept = sessions;
+        var ofDevice = kept.Where(session => session.InstallationId == after.InstallationId).ToList();
+        if (ofDevice.Count >= MessagingLimits.SessionsPerDevice)
+            kept = kept.Remove(ofDevice.MinBy(session => session.UsedAt)!);
+        return kept.Add(after);
+    }
+
+    private DeviceSession? Initiate(PeerDevice recipient)
+    {
+        if (!recipient.SignedPrekey.TryDecode(turn.Curve, out var prekey))
+            return null;
+        using var ephemeral = KeyPair.Generate(turn.Curve, turn.Random, RandomPurpose.X3dhEphemeral);
+        var sharedKey = X3dh.Initiate(turn.Curve, device.Identity, ephemeral, peer, prekey);
+        return new DeviceSession(
+            recipient.InstallationId,
+            recipient.SignedPrekey,
+            IsOwnPrekey: false,
+            sharedKey,
+            EncodedKey.Of(ephemeral.PublicKey),
+            IsConfirmed: false,
+            ratchet.Initiate(sharedKey, recipient.SignedPrekey, turn.Random),
+            MessageKeyStore.Empty,
+            turn.Now
+        );
+    }
+
+    private DeviceSession? Respond(string installationId, X3dhHeader header)
+    {
+        if (
+            device.FindPrekey(header.SignedPrekey) is not { } prekey
+            || !header.Key.TryDecode(turn.Curve, out var ephemeral)
+        )
+            return null;
+        var sharedKey = X3dh.Respond(turn.Curve, device.Identity, prekey.Pair, peer, ephemeral);
+        return new DeviceSession(
+            installationId,
+            header.SignedPrekey,
+            IsOwnPrekey: true,
+            sharedKey,
+            header.Key,
+            IsConfirmed: true,
+            ratchet.Respond(sharedKey, prekey.Pair),
+            MessageKeyStore.Empty,
+            turn.Now
+        );
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using WakuGrains.Engine;
+using WakuGrains.Installations;
+using WakuGrains.Protocol.Primitives;
+using WakuGrains.Protocol.SecureTransport;
+using WakuGrains.Protocol.Waku;
+
+namespace WakuGrains.Sessions;
+
+/// <summary>A message as composed: the state after it and the envelope that carries it.</summary>
+internal readonly record struct ComposedMessage(SessionState State, Envelope Envelope);
+
+/// <summary>
+/// Makes an envelope of a plaintext: one ciphertext for each active device of the peer, the Diffie-Hellman fallback where none
+/// is known, our bundle, the frame and the topic (54/WAKU2-X3DH-SESSIONS; facts 6.3, 7, 8). Pure.
+/// </summary>
+internal sealed class MessageComposer(OwnDevice device, PublicKey peer, Turn turn)
+{
+    private readonly DoubleRatchet ratchet = Ratchets.For(turn.Curve);
+    private readonly DeviceSessions deviceSessions = new(device, peer, turn);
+
+    public ComposedMessage Compose(SessionState state, ReadOnlySpan<byte> plaintext)
+    {
+        var entries = new List<KeyValuePair<string, EncryptedEntry>>();
+        var recipients = new List<PeerDevice>();
+        var sessions = state.Sessions;
+        foreach (var recipient in PeerDevices.Active(state.Devices))
+        {
+            if (recipient.InstallationId == device.Key.InstallationId)
+                continue;
+            if (deviceSessions.ForSending(sessions, recipient) is not { } session)
+                continue;
+            var encryption = ratchet.Encrypt(session.Ratchet, plaintext);
+            sessions = DeviceSessions.Put(
+                sessions,
+                session,
+                session with
+                {
+                    Ratchet = encryption.State,
+                    UsedAt = turn.Now,
+                }
+            );
+            entries.Add(new(recipient.InstallationId, Entry(session, encryption)));
+            recipients.Add(recipient);
+        }
+
+        if (entries.Count == 0)
+            entries.Add(new(ProtocolMessage.AnyDevice, Fallback(plaintext)));
+        var message = ProtocolMessage.ForEntries(device.Key.InstallationId, device.Bundle, entries).Encode();
+        return new(state with { Sessions = sessions }, Seal(state, message, recipients));
+    }
+
+    /// <summary>The topic that only the two identities know, from their static shared secret (facts 7). Slow: kept in the state.</summary>
+    public NegotiatedTopic Negotiate()
+    {
+        Span<byte> secret = stackalloc byte[32];
+        if (!turn.Curve.TryComputeSharedX(device.Identity.PrivateKey, peer.Uncompressed, secret))
+            throw new CryptographicException("A public key that was checked to be on the curve was refused.");
+        var topic = StatusTopics.Negotiated(secret);
+        CryptographicOperations.ZeroMemory(secret);
+        return new NegotiatedTopic(topic.ContentTopic.ToString(), topic.DeriveKey());
+    }
+
+    private static EncryptedEntry Entry(DeviceSession session, RatchetEncryption encryption) =>
+        new(
+            session.RepeatsX3dhHeader ? new X3dhHeader(session.Ephemeral, session.SignedPrekey) : null,
+            new RatchetMessageHeader(encryption.Header, session.SignedPrekey),
+            DiffieHellman: null,
+            HashRatchet: null,
+            encryption.Payload
+        );
+
+    private EncryptedEntry Fallback(ReadOnlySpan<byte> plaintext)
+    {
+        var (key, payload) = DiffieHellmanFallback.Seal(turn.Curve, peer, plaintext, turn.Random);
+        return new EncryptedEntry(X3dh: null, Ratchet: null, key, HashRatchet: null, payload);
+    }
+
+    /// <summary>The negotiated topic once every recipient is known to listen there, else the peer's partition (facts 7).</summary>
+    private Envelope Seal(SessionState state, byte[] message, List<PeerDevice> recipients)
+    {
+        var agreed = recipients.Count > 0 && recipients.TrueForAll(recipient => recipient.UsesNegotiatedTopic);
+        var (topic, frame) =
+            agreed && state.Negotiated is { } negotiated
+                ? (
+                    negotiated.ContentTopic,
+                    PayloadV1.SealSymmetric(turn.Curve, message, device.Identity, negotiated.Key.Span, turn.Random)
+                )
+                : (
+                    StatusTopics.Partitioned(peer).ContentTopic.ToString(),
+                    PayloadV1.SealAsymmetric(turn.Curve, message, device.Identity, peer, turn.Random)
+                );
+        return new Envelope(StatusTopics.DefaultPubsubTopic, WakuMessage.ForStatus(frame, topic, turn.NowNanoseconds));
+    }
+}

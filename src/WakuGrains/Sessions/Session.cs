@@ -1,0 +1,187 @@
+using System.Collections.Immutable;
+using WakuGrains.Engine;
+using WakuGrains.Installations;
+using WakuGrains.Messages;
+using WakuGrains.Protocol.Application;
+using WakuGrains.Protocol.SecureTransport;
+using WakuGrains.Protocol.Waku;
+
+namespace WakuGrains.Sessions;
+
+/// <summary>
+/// What a session decides: how a message is encrypted, what an inbound one means (54/WAKU2-X3DH-SESSIONS). Knows no storage, no
+/// network and no clock but the turn's. Failure returns the state that was given.
+/// </summary>
+public static class Session
+{
+    /// <summary>Encrypts content for the peer's devices and puts it into the outbox.</summary>
+    public static Step<SessionState, SendReceipt> Send(
+        SessionState state,
+        OutboundContent content,
+        OwnDevice device,
+        Turn turn
+    )
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(device);
+        var clock = ChatClock.Next(state.ChatClock, turn.NowMilliseconds);
+        var wrapped = ApplicationContent.Wrap(content, clock, device, state.Key.Peer, turn);
+        var messageId = ApplicationMetadata.MessageId(device.Identity.PublicKey, wrapped);
+        var (sent, effects) = SendMvds(state with { ChatClock = clock }, [wrapped], messageId, device, turn);
+        return new(sent, new SendReceipt(messageId, turn.Now, IsReplay: false), effects);
+    }
+
+    /// <summary>Sends the acknowledgements that wait, if any still do.</summary>
+    public static Step<SessionState, bool> Acknowledge(SessionState state, OwnDevice device, Turn turn)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(device);
+        if (state.PendingAcknowledgements.IsEmpty)
+            return Step.Unchanged(state, false);
+        var (sent, effects) = SendMvds(state, [], default, device, turn);
+        return new(sent, true, effects);
+    }
+
+    /// <summary>Learns a bundle that came by another way than a message of the peer: a relayed one, a contact code, a card.</summary>
+    public static Step<SessionState, bool> LearnBundle(SessionState state, Bundle bundle, bool onlyIfKnown)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (onlyIfKnown && !state.IsKnown)
+            return Step.Unchanged(state, false);
+        var learnt = Learn(state, [bundle]);
+        return new(learnt, !ReferenceEquals(learnt, state), []);
+    }
+
+    /// <summary>
+    /// Takes an inbound message. The bundles of a peer whom we know are learnt even when the message cannot be decrypted,
+    /// because they are signed by themselves; apart from that a message that fails changes nothing.
+    /// </summary>
+    public static Step<SessionState, ReceiveResult> Receive(
+        SessionState state,
+        InboundMessage message,
+        OwnDevice device,
+        Turn turn
+    )
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(device);
+        var learnt = Learn(state, message.Bundles);
+        var known = state.IsKnown ? learnt : state;
+        if (!message.Message.PublicMessage.IsEmpty)
+            return Ended(known, EnvelopeOutcome.BundleLearnt);
+        if (message.Message.Entries.IsEmpty)
+            return Ended(known, EnvelopeOutcome.Malformed);
+        if (FindEntry(message, device) is not { } entry)
+            return Ended(known, EnvelopeOutcome.NotForThisDevice);
+
+        var opened = new EntryOpener(device, message, turn).Open(learnt.Sessions, entry);
+        return opened.Failure is { } failure
+            ? Ended(known, failure, opened.Encryption)
+            : Accept(learnt, opened, message, turn);
+    }
+
+    private static Step<SessionState, ReceiveResult> Accept(
+        SessionState state,
+        OpenedEntry opened,
+        InboundMessage message,
+        Turn turn
+    )
+    {
+        var content = ReceivedContent.Read(opened.Plaintext, message, turn);
+        var accepted = state with
+        {
+            Sessions = opened.Sessions,
+            Devices = message.Bundles.IsEmpty
+                ? state.Devices
+                : PeerDevices.MarkNegotiated(state.Devices, message.Message.InstallationId),
+            ChatClock = Math.Max(state.ChatClock, content.Clock),
+            PendingAcknowledgements = Pending(state.PendingAcknowledgements, content.ToAcknowledge),
+        };
+        ImmutableArray<Effect> effects =
+        [
+            .. content.Messages.Select(part => new Effect.Deliver(state.Key.Own, part)),
+            .. content.Acknowledged.Select(id => new Effect.MarkDelivered(id)),
+        ];
+        return new(accepted, Result(accepted, content.Outcome, opened.Encryption), effects);
+    }
+
+    private static (SessionState State, ImmutableArray<Effect> Effects) SendMvds(
+        SessionState state,
+        ImmutableArray<ReadOnlyMemory<byte>> bodies,
+        ReadOnlyMemory<byte> messageId,
+        OwnDevice device,
+        Turn turn
+    )
+    {
+        var composer = new MessageComposer(device, state.Key.Peer, turn);
+        var (listening, listeners) = Listen(state, composer);
+        var groupId = Mvds.GroupId(device.Identity.PublicKey, state.Key.Peer);
+        var seconds = turn.Now.ToUnixTimeSeconds();
+        var plaintext = Mvds.Build(groupId, seconds, bodies, state.PendingAcknowledgements);
+        var (composed, envelope) = composer.Compose(listening with { PendingAcknowledgements = [] }, plaintext);
+        var acknowledgementId = bodies.IsEmpty ? [] : Mvds.MessageId(groupId, seconds, bodies[0].Span);
+        return (composed, [.. listeners, new Effect.Publish(envelope, messageId, acknowledgementId)]);
+    }
+
+    /// <summary>Before the first send: listens on the negotiated topic and on the peer's contact code (facts 7, 8.1).</summary>
+    private static (SessionState State, ImmutableArray<Effect> Effects) Listen(
+        SessionState state,
+        MessageComposer composer
+    )
+    {
+        if (state.Negotiated is not null)
+            return (state, []);
+        var negotiated = composer.Negotiate();
+        var contactCode = StatusTopics.ContactCode(state.Key.Peer);
+        return (
+            state with
+            {
+                Negotiated = negotiated,
+            },
+            [
+                new Effect.Listen(new(state.Key.Own, negotiated.ContentTopic, TopicKind.Negotiated, negotiated.Key)),
+                new Effect.Listen(
+                    new(
+                        state.Key.Own,
+                        contactCode.ContentTopic.ToString(),
+                        TopicKind.ContactCode,
+                        contactCode.DeriveKey()
+                    )
+                ),
+            ]
+        );
+    }
+
+    private static EncryptedEntry? FindEntry(InboundMessage message, OwnDevice device) =>
+        message.Message.Entries.GetValueOrDefault(device.Key.InstallationId)
+        ?? message.Message.Entries.GetValueOrDefault(ProtocolMessage.AnyDevice);
+
+    private static SessionState Learn(SessionState state, ImmutableArray<Bundle> bundles)
+    {
+        var devices = bundles.Aggregate(state.Devices, PeerDevices.Learn);
+        return devices == state.Devices ? state : state with { Devices = devices };
+    }
+
+    private static ImmutableArray<ReadOnlyMemory<byte>> Pending(
+        ImmutableArray<ReadOnlyMemory<byte>> pending,
+        ImmutableArray<ReadOnlyMemory<byte>> added
+    )
+    {
+        if (added.IsEmpty)
+            return pending;
+        var all = pending.AddRange(added);
+        return all.Length <= MessagingLimits.PendingAcknowledgements
+            ? all
+            : all[^MessagingLimits.PendingAcknowledgements..];
+    }
+
+    private static Step<SessionState, ReceiveResult> Ended(
+        SessionState state,
+        EnvelopeOutcome outcome,
+        MessageEncryption encryption = MessageEncryption.None
+    ) => Step.Unchanged(state, Result(state, outcome, encryption));
+
+    private static ReceiveResult Result(SessionState state, EnvelopeOutcome outcome, MessageEncryption encryption) =>
+        new(outcome, encryption, !state.PendingAcknowledgements.IsEmpty);
+}
