@@ -22,6 +22,13 @@ public sealed class VectorCheck
             differences.Add($"{what}: expected {expected}, actual {actual}");
     }
 
+    /// <summary>Requires a condition and returns it, for what only makes sense when it holds.</summary>
+    public bool Holds(string what, bool condition)
+    {
+        Equal(what, condition, expected: true);
+        return condition;
+    }
+
     /// <summary>Records a failure outright.</summary>
     public void Fail(string what)
     {

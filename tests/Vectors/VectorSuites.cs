@@ -1,6 +1,10 @@
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Vectors.GoApp;
+using WakuGrains.Vectors.GoDoubleRatchet;
 using WakuGrains.Vectors.GoPrimitives;
+using WakuGrains.Vectors.GoScenarios;
+using WakuGrains.Vectors.GoX3dhBundle;
+using WakuGrains.Vectors.SelfModel;
 using WakuGrains.Vectors.WakuPayload;
 
 namespace WakuGrains.Vectors;
@@ -12,6 +16,10 @@ public static class VectorSuites
     public static IReadOnlyList<IVectorSuite> For(ISecp256k1 curve) =>
         [
             new GoPrimitivesSuite(curve),
+            new GoX3dhBundleSuite(curve),
+            new GoDoubleRatchetSuite(curve),
+            new GoScenariosSuite(curve),
+            new SelfModelSuite(curve),
             new WakuPayloadSuite(curve),
             new GoAppSuite([.. new GoAppWakuSections(curve).All]),
         ];

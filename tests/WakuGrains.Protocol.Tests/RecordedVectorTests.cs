@@ -11,7 +11,14 @@ public sealed class RecordedVectorTests
 
     public static TheoryData<string, string> FilesAndCurves =>
         new MatrixTheoryData<string, string>(
-            ["go-primitives.json", "waku-payload-vectors.json"],
+            [
+                "go-primitives.json",
+                "go-x3dh-bundle.json",
+                "go-dr.json",
+                "go-scenarios.json",
+                "status-selfmodel.json",
+                "waku-payload-vectors.json",
+            ],
             ["native", "managed"]
         );
 
