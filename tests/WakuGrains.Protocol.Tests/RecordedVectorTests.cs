@@ -15,6 +15,7 @@ public sealed class RecordedVectorTests
                 "go-primitives.json",
                 "go-x3dh-bundle.json",
                 "go-dr.json",
+                "curve25519-ratchet.json",
                 "go-scenarios.json",
                 "status-selfmodel.json",
                 "waku-payload-vectors.json",
