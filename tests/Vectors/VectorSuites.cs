@@ -22,6 +22,6 @@ public static class VectorSuites
             new GoScenariosSuite(curve),
             new SelfModelSuite(curve),
             new WakuPayloadSuite(curve),
-            new GoAppSuite([.. new GoAppWakuSections(curve).All]),
+            new GoAppSuite(curve),
         ];
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using WakuGrains.Vectors;
-using WakuGrains.Vectors.GoApp;
 
 namespace WakuGrains.Protocol.Tests;
 
@@ -17,6 +16,7 @@ public sealed class RecordedVectorTests
                 "go-dr.json",
                 "curve25519-ratchet.json",
                 "go-scenarios.json",
+                "go-app.json",
                 "status-selfmodel.json",
                 "waku-payload-vectors.json",
             ],
@@ -30,15 +30,6 @@ public sealed class RecordedVectorTests
         using var document = Read(file);
         var report = VectorFile.Run(document.RootElement, VectorSuites.For(TestCurves.Get(curve))).ShouldNotBeNull();
         ShouldPass(report.Results);
-    }
-
-    [Theory]
-    [MemberData(nameof(TestCurves.Names), MemberType = typeof(TestCurves))]
-    public void The_Waku_sections_of_the_Go_file_are_reproduced(string curve)
-    {
-        using var document = Read("go-app.json");
-        var sections = new GoAppWakuSections(TestCurves.Get(curve)).All;
-        ShouldPass([.. sections.SelectMany(section => section.Run(document.RootElement))]);
     }
 
     [Fact]

@@ -5,39 +5,25 @@ using WakuGrains.Protocol.Wire;
 
 namespace WakuGrains.Protocol.Application;
 
-/// <summary>An application message with its author.</summary>
-/// <param name="Author">Who signed it, or who sent it where it carries no signature.</param>
-/// <param name="IsSigned">Whether it carries a signature of its own.</param>
-/// <param name="Type">What the payload is: <see cref="ApplicationMessageType"/>.</param>
-/// <param name="Payload">The payload.</param>
-/// <param name="MessageId">The message id, 32 bytes.</param>
-public sealed record ApplicationMessage(
-    PublicKey Author,
-    bool IsSigned,
-    uint Type,
-    ReadOnlyMemory<byte> Payload,
-    ReadOnlyMemory<byte> MessageId
-);
-
-/// <summary>Why an ApplicationMetadataMessage was refused.</summary>
-public enum ApplicationFault
-{
-    /// <summary>It was not refused.</summary>
-    None,
-
-    /// <summary>The bytes are no such message.</summary>
-    Malformed,
-
-    /// <summary>The signature is not 65 bytes, or no key can have made it.</summary>
-    InvalidSignature,
-}
-
-/// <summary>ApplicationMetadataMessage: a typed payload under its author's signature (facts 1.4). Knows no payload.</summary>
+/// <summary>
+/// The envelope around every application message: type, content and the author's signature (facts 1.4). Knows no content and
+/// no transport.
+/// </summary>
 public static class ApplicationMetadata
 {
+    /// <summary>Length of a message id in bytes.</summary>
+    public const int MessageIdLength = Keccak256.Length;
+
     private const int SignatureLength = 65;
 
-    /// <summary>Wraps and signs a payload.</summary>
+    private static readonly MessageParser<ApplicationMetadataProto> Parser =
+        ApplicationMetadataProto.Parser.WithDiscardUnknownFields(true);
+
+    /// <summary>Signs a content and wraps it.</summary>
+    /// <param name="curve">The curve.</param>
+    /// <param name="author">Who signs.</param>
+    /// <param name="type">One of <see cref="ApplicationMessageType"/>.</param>
+    /// <param name="payload">The content.</param>
     public static byte[] Wrap(ISecp256k1 curve, KeyPair author, uint type, ReadOnlySpan<byte> payload)
     {
         ArgumentNullException.ThrowIfNull(curve);
@@ -46,7 +32,7 @@ public static class ApplicationMetadata
         Span<byte> signature = stackalloc byte[SignatureLength];
         Keccak256.Hash(payload, hash);
         curve.SignRecoverable(author.PrivateKey, hash, signature);
-        return new ApplicationMetadataMessage
+        return new ApplicationMetadataProto
         {
             Signature = ByteString.CopyFrom(signature),
             Payload = ByteString.CopyFrom(payload),
@@ -54,7 +40,12 @@ public static class ApplicationMetadata
         }.ToByteArray();
     }
 
-    /// <summary>Reads a message and recovers its author; without a signature that is who sent it.</summary>
+    /// <summary>Unwraps what came and recovers its author. Nothing of a peer throws.</summary>
+    /// <param name="curve">The curve.</param>
+    /// <param name="wrapped">The bytes as they came; the message id is a hash of exactly these.</param>
+    /// <param name="transportSigner">Who signed the frame: the author of what carries no signature of its own.</param>
+    /// <param name="message">The message. Whether its author may differ from the frame's signer is the caller's decision.</param>
+    /// <param name="fault">Why it was refused, or <see cref="ApplicationFault.None"/>.</param>
     public static bool TryUnwrap(
         ISecp256k1 curve,
         ReadOnlySpan<byte> wrapped,
@@ -64,69 +55,57 @@ public static class ApplicationMetadata
     )
     {
         ArgumentNullException.ThrowIfNull(curve);
+        ArgumentNullException.ThrowIfNull(transportSigner);
         message = null;
         fault = ApplicationFault.Malformed;
-        if (!TryParse(wrapped, out var parsed))
+        if (!ProtoReader.TryParse(Parser, wrapped, out var proto))
             return false;
-        var isSigned = !parsed.Signature.IsEmpty;
-        var author = transportSigner;
-        if (isSigned && !TryRecover(curve, parsed, out author))
-        {
-            fault = ApplicationFault.InvalidSignature;
+
+        PublicKey? author = null;
+        fault = ApplicationFault.InvalidSignature;
+        if (!proto.Signature.IsEmpty && !TryRecover(curve, proto, out author))
             return false;
-        }
 
         fault = ApplicationFault.None;
         message = new ApplicationMessage(
-            author,
-            isSigned,
-            parsed.Type,
-            parsed.Payload.Memory,
-            MessageId(isSigned ? author : null, wrapped)
+            author ?? transportSigner,
+            author is not null,
+            proto.Type,
+            proto.Payload.Memory,
+            MessageId(author, wrapped)
         );
         return true;
     }
 
     /// <summary>
-    /// The message id, 32 bytes: Keccak-256 of the author's uncompressed key, where there is a signature, and the bytes as they
-    /// travelled.
+    /// The message id: Keccak-256 of the author's uncompressed key and the wrapped bytes. Without a signature there is no
+    /// author in it, although the frame has a signer.
     /// </summary>
     public static byte[] MessageId(PublicKey? author, ReadOnlySpan<byte> wrapped)
     {
-        var id = new byte[Keccak256.Length];
-        Keccak256.Hash(author is null ? [] : author.Uncompressed, wrapped, id);
+        var id = new byte[MessageIdLength];
+        Keccak256.Hash(author is null ? default : author.Uncompressed, wrapped, id);
         return id;
     }
 
-    private static bool TryParse(ReadOnlySpan<byte> wrapped, [NotNullWhen(true)] out ApplicationMetadataMessage? parsed)
-    {
-        try
-        {
-            parsed = ApplicationMetadataMessage.Parser.ParseFrom(wrapped);
-            return true;
-        }
-        catch (InvalidProtocolBufferException)
-        {
-            parsed = null;
-            return false;
-        }
-    }
+    /// <summary>The text form of a message id on the wire: 0x and lower-case hex.</summary>
+    public static string ToText(ReadOnlySpan<byte> messageId) => "0x" + Convert.ToHexStringLower(messageId);
 
     private static bool TryRecover(
         ISecp256k1 curve,
-        ApplicationMetadataMessage parsed,
+        ApplicationMetadataProto proto,
         [NotNullWhen(true)] out PublicKey? author
     )
     {
         author = null;
-        if (parsed.Signature.Length != SignatureLength)
+        if (proto.Signature.Length != SignatureLength)
             return false;
         Span<byte> hash = stackalloc byte[Keccak256.Length];
-        var point = new byte[PublicKey.UncompressedLength];
-        Keccak256.Hash(parsed.Payload.Span, hash);
-        if (!curve.TryRecover(hash, parsed.Signature.Span, point))
+        var key = new byte[PublicKey.UncompressedLength];
+        Keccak256.Hash(proto.Payload.Span, hash);
+        if (!curve.TryRecover(hash, proto.Signature.Span, key))
             return false;
-        author = PublicKey.FromCurve(point);
+        author = PublicKey.FromCurve(key);
         return true;
     }
 }

@@ -6,122 +6,144 @@ using WakuGrains.Protocol.Wire;
 
 namespace WakuGrains.Protocol.Application;
 
-/// <summary>Why a chat message was refused (facts app layer 2.4, and its runs).</summary>
-public enum ChatFault
+/// <summary>
+/// The text of a one-to-one chat: a ChatMessage as a person's Status app writes and reads it (facts app layer 2.2, 2.4). Says
+/// nothing about contact state: an omitted field 15 makes the deployed app react to nothing.
+/// </summary>
+/// <param name="Clock">The chat's Lamport clock, in milliseconds.</param>
+/// <param name="TimestampMilliseconds">The sender's wall clock.</param>
+/// <param name="Text">The text, as it came.</param>
+/// <param name="ResponseTo">The message id that it answers, as the sender wrote it, or empty.</param>
+/// <param name="IsContactRequest">Whether it is the text of a contact request.</param>
+/// <param name="DisplayName">The sender's name, or empty.</param>
+public sealed record ChatText(
+    ulong Clock,
+    ulong TimestampMilliseconds,
+    string Text,
+    string ResponseTo,
+    bool IsContactRequest,
+    string DisplayName
+)
 {
-    /// <summary>It was not refused.</summary>
-    None,
-
-    /// <summary>The bytes are no such message.</summary>
-    Malformed,
-
-    /// <summary>The clock is 0, or more than 120 seconds ahead of the Waku timestamp.</summary>
-    InvalidClock,
-
-    /// <summary>The timestamp is 0.</summary>
-    InvalidTimestamp,
-
-    /// <summary>The text is blank or longer than 4096 code points.</summary>
-    InvalidText,
-
-    /// <summary>The chat id is empty.</summary>
-    InvalidChatId,
-
-    /// <summary>It is not a one-to-one message.</summary>
-    NotOneToOne,
-
-    /// <summary>A content type that only means something locally, or none.</summary>
-    InvalidContentType,
-}
-
-/// <summary>The text of a one-to-one chat: ChatMessage (facts app layer 2.2). Knows no signature and no clock but what it is told.</summary>
-public static class ChatText
-{
-    /// <summary>Longest text, in code points.</summary>
+    /// <summary>Longest text, in Unicode code points.</summary>
     public const int MaxCodePoints = 4096;
 
     private const uint OneToOne = 1;
     private const uint PlainText = 1;
-    private const ulong MaxClockLead = 120_000;
+    private const uint Status = 3;
+    private const uint Emoji = 4;
+    private const uint ContactRequest = 11;
 
-    /// <summary>Builds a text message.</summary>
-    /// <param name="clock">The chat's clock, in milliseconds, not 0.</param>
-    /// <param name="timestampMilliseconds">Wall clock, in milliseconds, not 0.</param>
-    /// <param name="text">1 to 4096 code points, not blank.</param>
-    /// <param name="recipient">Whom it is for: a one-to-one chat is named after the other party.</param>
-    /// <param name="responseTo">The message id it answers, as text, or empty.</param>
+    private static readonly MessageParser<ChatMessageProto> Parser = ChatMessageProto.Parser.WithDiscardUnknownFields(
+        true
+    );
+
+    /// <summary>Builds a ChatMessage.</summary>
+    /// <param name="clock">From <see cref="ChatClock.Next"/>.</param>
+    /// <param name="nowMilliseconds">Our wall clock, Unix time in milliseconds.</param>
+    /// <param name="text">1 to <see cref="MaxCodePoints"/> code points, not blank.</param>
+    /// <param name="recipient">The other side; its text form is the chat id.</param>
+    /// <param name="responseTo">The message id that it answers: 0x and lower-case hex, or empty.</param>
+    /// <param name="displayName">A valid <see cref="Application.DisplayName"/>, or empty.</param>
+    /// <exception cref="ArgumentException">Every deployed receiver would drop the message.</exception>
     public static byte[] Build(
         ulong clock,
-        ulong timestampMilliseconds,
+        ulong nowMilliseconds,
         string text,
         PublicKey recipient,
-        string responseTo
+        string responseTo = "",
+        string displayName = ""
     )
     {
-        ArgumentNullException.ThrowIfNull(recipient);
-        return new ChatMessage
+        var fault = CheckText(text);
+        if (fault != ChatFault.None)
+            throw new ArgumentException($"The text would be dropped by its receiver: {fault}.", nameof(text));
+        if (!Application.DisplayName.IsValid(displayName))
+            throw new ArgumentException("The message would be dropped for its display name.", nameof(displayName));
+        if (clock == 0 || nowMilliseconds == 0)
+            throw new ArgumentException("Clock and time of a chat message are not 0.", nameof(clock));
+        return new ChatMessageProto
         {
             Clock = clock,
-            Timestamp = timestampMilliseconds,
+            Timestamp = nowMilliseconds,
             Text = text,
             ResponseTo = responseTo,
             ChatId = IdentityText.Hex(recipient),
             MessageType = OneToOne,
             ContentType = PlainText,
+            DisplayName = displayName,
         }.ToByteArray();
     }
 
-    /// <summary>Reads a message and checks what a deployed receiver checks.</summary>
+    /// <summary>Reads and validates a ChatMessage as the deployed app does. Nothing of a peer throws.</summary>
+    /// <param name="bytes">The payload of an application message of type <see cref="ApplicationMessageType.ChatMessage"/>.</param>
+    /// <param name="wakuTimestampNanoseconds">The timestamp of the Waku message, against which the clock is checked.</param>
+    /// <param name="chat">The text.</param>
+    /// <param name="fault">Why it was refused, or <see cref="ChatFault.None"/>.</param>
     public static bool TryRead(
-        ReadOnlySpan<byte> payload,
+        ReadOnlySpan<byte> bytes,
         long wakuTimestampNanoseconds,
-        [NotNullWhen(true)] out ChatMessage? chat,
+        [NotNullWhen(true)] out ChatText? chat,
         out ChatFault fault
     )
     {
         chat = null;
-        if (!TryParse(payload, out var parsed))
-        {
-            fault = ChatFault.Malformed;
+        fault = ChatFault.Malformed;
+        if (!ProtoReader.TryParse(Parser, bytes, out var proto))
             return false;
-        }
 
-        fault = Check(parsed, wakuTimestampNanoseconds);
-        chat = fault == ChatFault.None ? parsed : null;
-        return chat is not null;
+        fault = Check(proto, wakuTimestampNanoseconds);
+        if (fault != ChatFault.None)
+            return false;
+        chat = new ChatText(
+            proto.Clock,
+            proto.Timestamp,
+            proto.Text,
+            proto.ResponseTo,
+            proto.ContentType == ContactRequest,
+            proto.DisplayName
+        );
+        return true;
     }
 
-    private static ChatFault Check(ChatMessage chat, long wakuTimestampNanoseconds)
+    private static ChatFault Check(ChatMessageProto proto, long wakuTimestampNanoseconds)
     {
-        // Deployed receivers cut the Waku timestamp to whole seconds first.
-        var wakuMilliseconds = (ulong)Math.Max(0, wakuTimestampNanoseconds / 1_000_000_000) * 1000;
-        return chat switch
+        if (!ChatClock.IsAcceptable(proto.Clock, wakuTimestampNanoseconds))
+            return ChatFault.InvalidClock;
+        if (proto.Timestamp == 0)
+            return ChatFault.NoTimestamp;
+        if (proto.ChatId.Length == 0)
+            return ChatFault.NoChatId;
+        if (proto.MessageType != OneToOne)
+            return ChatFault.NotOneToOne;
+        if (CheckContentType(proto.ContentType) is var contentFault and not ChatFault.None)
+            return contentFault;
+        if (CheckText(proto.Text) is var textFault and not ChatFault.None)
+            return textFault;
+        return Application.DisplayName.IsValid(proto.DisplayName) ? ChatFault.None : ChatFault.InvalidDisplayName;
+    }
+
+    private static ChatFault CheckContentType(uint contentType) =>
+        contentType switch
         {
-            { Clock: 0 } => ChatFault.InvalidClock,
-            _ when chat.Clock > wakuMilliseconds + MaxClockLead => ChatFault.InvalidClock,
-            { Timestamp: 0 } => ChatFault.InvalidTimestamp,
-            _ when !IsText(chat.Text) => ChatFault.InvalidText,
-            { ChatId: "" } => ChatFault.InvalidChatId,
-            { MessageType: not OneToOne } => ChatFault.NotOneToOne,
-            { ContentType: 0 or 5 or 6 or 15 or 16 or 17 } => ChatFault.InvalidContentType,
-            _ => ChatFault.None,
+            PlainText or Status or Emoji or ContactRequest => ChatFault.None,
+            0 or 5 or 6 or 15 or 16 or 17 => ChatFault.ForbiddenContentType,
+            _ => ChatFault.NotText,
         };
+
+    private static ChatFault CheckText(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (string.IsNullOrWhiteSpace(text))
+            return ChatFault.Blank;
+        return CountCodePoints(text) > MaxCodePoints ? ChatFault.TooLong : ChatFault.None;
     }
 
-    private static bool IsText(string text) =>
-        !string.IsNullOrWhiteSpace(text) && text.EnumerateRunes().Count() <= MaxCodePoints;
-
-    private static bool TryParse(ReadOnlySpan<byte> payload, [NotNullWhen(true)] out ChatMessage? chat)
+    private static int CountCodePoints(string text)
     {
-        try
-        {
-            chat = ChatMessage.Parser.ParseFrom(payload);
-            return true;
-        }
-        catch (InvalidProtocolBufferException)
-        {
-            chat = null;
-            return false;
-        }
+        var count = 0;
+        foreach (var _ in text.EnumerateRunes())
+            count++;
+        return count;
     }
 }

@@ -5,24 +5,14 @@ using WakuGrains.Protocol.Wire;
 
 namespace WakuGrains.Protocol.Application;
 
-/// <summary>Why a content message was refused.</summary>
-public enum ContentFault
-{
-    /// <summary>It was not refused.</summary>
-    None,
-
-    /// <summary>The bytes are no such message.</summary>
-    Malformed,
-
-    /// <summary>It names no content type.</summary>
-    NoContentType,
-}
-
-/// <summary>Content of any media type between WakuGrains bots, under application type 0 (content.proto).</summary>
+/// <summary>
+/// Anything that is not text, between bots of this project: the content of an application message of type
+/// <see cref="ApplicationMessageType.Unknown"/>, which the deployed app ignores.
+/// </summary>
 /// <param name="ContentType">A media type.</param>
 /// <param name="Body">The content.</param>
-/// <param name="Headers">Headers of the application.</param>
-/// <param name="InReplyTo">The message id it answers, as text, or empty.</param>
+/// <param name="Headers">Whatever the sender wants to say about it.</param>
+/// <param name="InReplyTo">The message id that it answers: 0x and lower-case hex, or empty.</param>
 public sealed record ContentMessage(
     string ContentType,
     ReadOnlyMemory<byte> Body,
@@ -30,21 +20,29 @@ public sealed record ContentMessage(
     string InReplyTo
 )
 {
-    /// <summary>The serialised form.</summary>
+    /// <summary>Headers of one message; more are refused.</summary>
+    public const int MaxHeaders = 64;
+
+    private static readonly MessageParser<ContentProto> Parser = ContentProto.Parser.WithDiscardUnknownFields(true);
+
+    /// <summary>The protobuf form, headers in order of their names.</summary>
     public byte[] Encode()
     {
-        var content = new Content
+        var proto = new ContentProto
         {
             ContentType = ContentType,
             Body = UnsafeByteOperations.UnsafeWrap(Body),
             InReplyTo = InReplyTo,
         };
-        foreach (var (name, value) in Headers)
-            content.Headers[name] = value;
-        return content.ToByteArray();
+        foreach (var (name, value) in Headers.OrderBy(header => header.Key, StringComparer.Ordinal))
+            proto.Headers[name] = value;
+        return proto.ToByteArray();
     }
 
-    /// <summary>Reads the serialised form.</summary>
+    /// <summary>Reads a content. Nothing of a peer throws.</summary>
+    /// <param name="bytes">The payload of an application message of type 0.</param>
+    /// <param name="message">The content.</param>
+    /// <param name="fault">Why it was refused, or <see cref="ContentFault.None"/>.</param>
     public static bool TryDecode(
         ReadOnlySpan<byte> bytes,
         [NotNullWhen(true)] out ContentMessage? message,
@@ -52,23 +50,38 @@ public sealed record ContentMessage(
     )
     {
         message = null;
-        try
-        {
-            var content = Content.Parser.ParseFrom(bytes);
-            fault = content.ContentType.Length == 0 ? ContentFault.NoContentType : ContentFault.None;
-            if (fault == ContentFault.None)
-                message = new(
-                    content.ContentType,
-                    content.Body.Memory,
-                    content.Headers.ToImmutableDictionary(),
-                    content.InReplyTo
-                );
-        }
-        catch (InvalidProtocolBufferException)
-        {
-            fault = ContentFault.Malformed;
-        }
-
-        return message is not null;
+        fault = ProtoReader.TryParse(Parser, bytes, out var proto) ? Check(proto) : ContentFault.Malformed;
+        if (fault != ContentFault.None)
+            return false;
+        message = new(
+            proto!.ContentType,
+            proto.Body.Memory,
+            proto.Headers.ToImmutableDictionary(StringComparer.Ordinal),
+            proto.InReplyTo
+        );
+        return true;
     }
+
+    private static ContentFault Check(ContentProto proto)
+    {
+        if (proto.ContentType.Length == 0)
+            return ContentFault.NoContentType;
+        return proto.Headers.Count <= MaxHeaders ? ContentFault.None : ContentFault.TooManyHeaders;
+    }
+}
+
+/// <summary>Why bytes were refused as a <see cref="ContentMessage"/>.</summary>
+public enum ContentFault
+{
+    /// <summary>They were not refused.</summary>
+    None,
+
+    /// <summary>No protobuf message of this kind.</summary>
+    Malformed,
+
+    /// <summary>It does not say what it is.</summary>
+    NoContentType,
+
+    /// <summary>More headers than <see cref="ContentMessage.MaxHeaders"/>.</summary>
+    TooManyHeaders,
 }

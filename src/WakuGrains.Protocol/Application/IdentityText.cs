@@ -4,91 +4,98 @@ using WakuGrains.Protocol.Primitives;
 
 namespace WakuGrains.Protocol.Application;
 
-/// <summary>The text forms of an identity key (facts app layer 1). Knows nothing of who it is.</summary>
+/// <summary>
+/// The text forms of an identity (facts app layer 1): the chat key that people paste, the hex key of the wire, compressed hex,
+/// and the profile link. Knows no ENS names and reads no profile data.
+/// </summary>
 public static class IdentityText
 {
-    // Longest form is a profile link with its data part; a reader of links takes no more.
-    private const int MaxLength = 8192;
-    private const string LinkPrefix = "https://status.app/u#";
-    private const string LinkWithDataPrefix = "https://status.app/u/";
-    private const char MultibaseBase58 = 'z';
+    private const string LinkStart = "https://status.app/u";
+    private const string HexPrefix = "0x";
+    private const char Base58Prefix = 'z';
+    private const int ChatKeyLength = 49;
+    private const int MaxLinkLength = 8192;
 
-    // Unsigned varint of the multicodec secp256k1-pub.
+    // The multicodec of a secp256k1 public key, as a varint.
     private static ReadOnlySpan<byte> Multicodec => [0xE7, 0x01];
 
+    /// <summary>The chat key: z and base58 of the multicodec and the compressed key; 49 characters that begin with zQ3sh.</summary>
+    public static string Compressed(PublicKey identity)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        Span<byte> bytes = stackalloc byte[Multicodec.Length + PublicKey.CompressedLength];
+        Multicodec.CopyTo(bytes);
+        identity.Compressed.CopyTo(bytes[Multicodec.Length..]);
+        return Base58Prefix + Base58.Bitcoin.Encode(bytes);
+    }
+
+    /// <summary>The form of every key-valued text on the wire: 0x and the uncompressed key in lower-case hex, 132 characters.</summary>
+    public static string Hex(PublicKey identity)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        return HexPrefix + Convert.ToHexStringLower(identity.Uncompressed);
+    }
+
+    /// <summary>The link that opens a contact request in a person's app.</summary>
+    public static string ProfileLink(PublicKey identity) => $"{LinkStart}#{Compressed(identity)}";
+
     /// <summary>
-    /// Reads <c>zQ3sh…</c>, hex of the uncompressed or compressed key with or without <c>0x</c>, or a profile link around
-    /// <c>zQ3sh…</c>.
+    /// Reads any of the forms. Hex may be upper or lower case, compressed or not, with 0x or without; the profile data of a link
+    /// is unsigned and not looked at. White space around the text is not part of it.
     /// </summary>
-    public static bool TryParse(ISecp256k1 curve, string text, [NotNullWhen(true)] out PublicKey? key)
+    public static bool TryParse(ISecp256k1 curve, string? text, [NotNullWhen(true)] out PublicKey? identity)
     {
         ArgumentNullException.ThrowIfNull(curve);
-        key = null;
-        if (text is not { Length: > 0 and <= MaxLength })
+        identity = null;
+        var trimmed = text.AsSpan().Trim();
+        if (trimmed.Length > MaxLinkLength)
             return false;
-        if (text.StartsWith(LinkPrefix, StringComparison.Ordinal))
-            return TryParseCompressed(curve, text.AsSpan(LinkPrefix.Length), out key);
-        if (text.StartsWith(LinkWithDataPrefix, StringComparison.Ordinal))
-            return TryParseLinkWithData(curve, text.AsSpan(LinkWithDataPrefix.Length), out key);
-        return text[0] == MultibaseBase58
-            ? TryParseCompressed(curve, text, out key)
-            : TryParseHex(curve, text, out key);
+        if (trimmed.StartsWith(LinkStart, StringComparison.Ordinal))
+            return TryReadLink(trimmed[LinkStart.Length..], out trimmed)
+                && TryParseChatKey(curve, trimmed, out identity);
+        return trimmed.StartsWith([Base58Prefix])
+            ? TryParseChatKey(curve, trimmed, out identity)
+            : TryParseHex(curve, trimmed, out identity);
     }
 
-    /// <summary>What people see and paste: <c>zQ3sh…</c>, 49 characters.</summary>
-    public static string Compressed(PublicKey key)
+    /// <summary>What follows the start of a link: #key, or /data#key.</summary>
+    private static bool TryReadLink(ReadOnlySpan<char> rest, out ReadOnlySpan<char> chatKey)
     {
-        ArgumentNullException.ThrowIfNull(key);
-        return MultibaseBase58 + Base58.Bitcoin.Encode([.. Multicodec, .. key.Compressed]);
+        var mark = rest.IndexOf('#');
+        chatKey = rest[(mark + 1)..];
+        return mark == 0 || (mark > 1 && rest[0] == '/');
     }
 
-    /// <summary>What protobufs carry: <c>0x04…</c>, 132 characters.</summary>
-    public static string Hex(PublicKey key)
-    {
-        ArgumentNullException.ThrowIfNull(key);
-        return "0x" + Convert.ToHexStringLower(key.Uncompressed);
-    }
-
-    /// <summary>A link that a Status app opens.</summary>
-    public static string ProfileLink(PublicKey key) => LinkPrefix + Compressed(key);
-
-    private static bool TryParseLinkWithData(
-        ISecp256k1 curve,
-        ReadOnlySpan<char> rest,
-        [NotNullWhen(true)] out PublicKey? key
-    )
-    {
-        key = null;
-        var hash = rest.IndexOf('#');
-        // The data part is an unsigned hint; an empty one is refused as deployed readers do.
-        return hash > 0 && TryParseCompressed(curve, rest[(hash + 1)..], out key);
-    }
-
-    private static bool TryParseCompressed(
+    private static bool TryParseChatKey(
         ISecp256k1 curve,
         ReadOnlySpan<char> text,
-        [NotNullWhen(true)] out PublicKey? key
+        [NotNullWhen(true)] out PublicKey? identity
     )
     {
-        const int length = 2 + PublicKey.CompressedLength;
-        key = null;
-        Span<byte> bytes = stackalloc byte[64];
-        return text.Length is > 1 and <= 64
-            && text[0] == MultibaseBase58
-            && Base58.Bitcoin.TryDecode(text[1..], bytes, out var written)
-            && written == length
-            && bytes[..2].SequenceEqual(Multicodec)
-            && PublicKey.TryParse(curve, bytes[2..length], out key);
+        identity = null;
+        // Base58 takes quadratic time, so the length is checked first.
+        if (text.Length != ChatKeyLength || text[0] != Base58Prefix)
+            return false;
+        Span<byte> bytes = stackalloc byte[ChatKeyLength];
+        return Base58.Bitcoin.TryDecode(text[1..], bytes, out var length)
+            && length == Multicodec.Length + PublicKey.CompressedLength
+            && bytes.StartsWith(Multicodec)
+            && PublicKey.TryParse(curve, bytes[Multicodec.Length..length], out identity);
     }
 
-    private static bool TryParseHex(ISecp256k1 curve, string text, [NotNullWhen(true)] out PublicKey? key)
+    private static bool TryParseHex(
+        ISecp256k1 curve,
+        ReadOnlySpan<char> text,
+        [NotNullWhen(true)] out PublicKey? identity
+    )
     {
-        key = null;
-        var digits = text.StartsWith("0x", StringComparison.Ordinal) ? text.AsSpan(2) : text;
-        if (digits.Length is not (2 * PublicKey.CompressedLength or 2 * PublicKey.UncompressedLength))
+        identity = null;
+        if (text.StartsWith(HexPrefix, StringComparison.OrdinalIgnoreCase))
+            text = text[HexPrefix.Length..];
+        if (text.Length is not (2 * PublicKey.CompressedLength or 2 * PublicKey.UncompressedLength))
             return false;
-        Span<byte> bytes = stackalloc byte[PublicKey.UncompressedLength];
-        return Convert.FromHexString(digits, bytes, out _, out var written) == System.Buffers.OperationStatus.Done
-            && PublicKey.TryParse(curve, bytes[..written], out key);
+        Span<byte> bytes = stackalloc byte[text.Length / 2];
+        return Convert.FromHexString(text, bytes, out _, out _) == System.Buffers.OperationStatus.Done
+            && PublicKey.TryParse(curve, bytes, out identity);
     }
 }

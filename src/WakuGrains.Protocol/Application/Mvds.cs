@@ -8,82 +8,44 @@ using WakuGrains.Protocol.Wire;
 
 namespace WakuGrains.Protocol.Application;
 
-/// <summary>What an MVDS payload holds (facts 1.5).</summary>
-public sealed record MvdsContent(
-    ImmutableArray<MvdsEntry> Messages,
-    ImmutableArray<ReadOnlyMemory<byte>> Acks,
-    ImmutableArray<ReadOnlyMemory<byte>> Offers,
-    ImmutableArray<ReadOnlyMemory<byte>> Requests
-);
-
-/// <summary>A message inside an MVDS payload.</summary>
-/// <param name="GroupId">The group, 32 bytes for a one-to-one chat.</param>
-/// <param name="TimestampSeconds">Unix time in seconds.</param>
-/// <param name="Body">An ApplicationMetadataMessage.</param>
-/// <param name="MessageId">Its MVDS id, 32 bytes: what is acknowledged.</param>
-public sealed record MvdsEntry(
-    ReadOnlyMemory<byte> GroupId,
-    long TimestampSeconds,
-    ReadOnlyMemory<byte> Body,
-    ReadOnlyMemory<byte> MessageId
-);
-
-/// <summary>Data sync payloads as the deployed network uses them in batch mode (facts 1.5). Knows no timers and no state.</summary>
+/// <summary>
+/// Minimum viable data synchronisation as Status uses it in one-to-one chats (facts 1.5; facts app layer 4): packets, ids and
+/// groups. Decides nothing about when to send again.
+/// </summary>
 public static class Mvds
 {
+    /// <summary>Length of a group id and of a message id in bytes.</summary>
+    public const int IdLength = 32;
+
     /// <summary>
-    /// Reads a payload. Bytes are one when they parse and at least one of the five lists is not empty; else they are an
-    /// ApplicationMetadataMessage.
+    /// Messages in one packet, each of which costs a signature recovery. The deployed network batches what is due at one tick.
     /// </summary>
-    public static bool TryRead(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out MvdsContent? content)
-    {
-        content = TryParse(bytes, out var payload) && HasContent(payload) ? Read(payload) : null;
-        return content is not null;
-    }
+    public const int MaxMessages = 1000;
 
-    /// <summary>Builds a payload of messages and acknowledgements.</summary>
-    public static byte[] Build(
-        ReadOnlySpan<byte> groupId,
-        long timestampSeconds,
-        IReadOnlyList<ReadOnlyMemory<byte>> bodies,
-        IReadOnlyList<ReadOnlyMemory<byte>> acks
-    )
-    {
-        ArgumentNullException.ThrowIfNull(bodies);
-        ArgumentNullException.ThrowIfNull(acks);
-        var payload = new MvdsPayload();
-        foreach (var ack in acks)
-            payload.Acks.Add(UnsafeByteOperations.UnsafeWrap(ack));
-        var group = ByteString.CopyFrom(groupId);
-        foreach (var body in bodies)
-            payload.Messages.Add(
-                new MvdsMessage
-                {
-                    GroupId = group,
-                    Timestamp = timestampSeconds,
-                    Body = UnsafeByteOperations.UnsafeWrap(body),
-                }
-            );
-        return payload.ToByteArray();
-    }
+    private static readonly MessageParser<MvdsPayloadProto> Parser = MvdsPayloadProto.Parser.WithDiscardUnknownFields(
+        true
+    );
 
-    /// <summary>The group of a one-to-one chat, 32 bytes: Keccak-256 of both compressed keys in ascending order of X.</summary>
+    /// <summary>The group of two people: Keccak-256 of both compressed keys, the one with the smaller X first.</summary>
     public static byte[] GroupId(PublicKey one, PublicKey other)
     {
         ArgumentNullException.ThrowIfNull(one);
         ArgumentNullException.ThrowIfNull(other);
         var (first, second) = one.X.SequenceCompareTo(other.X) <= 0 ? (one, other) : (other, one);
-        var id = new byte[Keccak256.Length];
+        var id = new byte[IdLength];
         Keccak256.Hash(first.Compressed, second.Compressed, id);
         return id;
     }
 
-    /// <summary>The MVDS id of a message, 32 bytes: SHA-256 over "MESSAGE_ID", group, LE64 timestamp and body.</summary>
+    /// <summary>The id of a message: SHA-256 of "MESSAGE_ID", group, timestamp and body.</summary>
+    /// <param name="groupId">The group.</param>
+    /// <param name="timestampSeconds">Unix time in seconds.</param>
+    /// <param name="body">The application message.</param>
     public static byte[] MessageId(ReadOnlySpan<byte> groupId, long timestampSeconds, ReadOnlySpan<byte> body)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> timestamp = stackalloc byte[sizeof(long)];
         BinaryPrimitives.WriteInt64LittleEndian(timestamp, timestampSeconds);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData("MESSAGE_ID"u8);
         hash.AppendData(groupId);
         hash.AppendData(timestamp);
@@ -91,43 +53,89 @@ public static class Mvds
         return hash.GetHashAndReset();
     }
 
-    private static bool HasContent(MvdsPayload payload) =>
-        payload.Acks.Count
-            + payload.Offers.Count
-            + payload.Requests.Count
-            + payload.Messages.Count
-            + payload.GroupOffers.Count
-        > 0;
+    /// <summary>Builds a packet of messages of one group and time, and of acknowledgements.</summary>
+    public static byte[] Build(
+        ReadOnlySpan<byte> groupId,
+        long timestampSeconds,
+        ImmutableArray<ReadOnlyMemory<byte>> bodies,
+        ImmutableArray<ReadOnlyMemory<byte>> acks
+    )
+    {
+        var proto = new MvdsPayloadProto();
+        proto.Acks.AddRange(acks.Select(UnsafeByteOperations.UnsafeWrap));
+        var group = ByteString.CopyFrom(groupId);
+        foreach (var body in bodies)
+            proto.Messages.Add(
+                new MvdsMessageProto
+                {
+                    GroupId = group,
+                    Timestamp = timestampSeconds,
+                    Body = UnsafeByteOperations.UnsafeWrap(body),
+                }
+            );
+        return proto.ToByteArray();
+    }
 
-    private static MvdsContent Read(MvdsPayload payload) =>
+    /// <summary>The protobuf form of any packet.</summary>
+    public static byte[] Encode(MvdsPayload payload)
+    {
+        ArgumentNullException.ThrowIfNull(payload);
+        var proto = new MvdsPayloadProto();
+        proto.Acks.AddRange(payload.Acks.Select(UnsafeByteOperations.UnsafeWrap));
+        proto.Offers.AddRange(payload.Offers.Select(UnsafeByteOperations.UnsafeWrap));
+        proto.Requests.AddRange(payload.Requests.Select(UnsafeByteOperations.UnsafeWrap));
+        proto.Messages.AddRange(payload.Messages.Select(ToProto));
+        proto.GroupOffers.AddRange(payload.GroupOffers.Select(ToProto));
+        return proto.ToByteArray();
+    }
+
+    /// <summary>
+    /// Reads a packet. Decrypted bytes are one if they parse and say anything; otherwise they are an application message
+    /// without data sync (facts 1.5).
+    /// </summary>
+    /// <returns><see langword="false"/> when they are no packet, or one of more than <see cref="MaxMessages"/> messages.</returns>
+    public static bool TryRead(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out MvdsPayload? payload)
+    {
+        payload = null;
+        if (!ProtoReader.TryParse(Parser, bytes, out var proto) || IsEmpty(proto) || proto.Messages.Count > MaxMessages)
+            return false;
+        payload = new MvdsPayload(
+            ReadIds(proto.Acks),
+            ReadIds(proto.Offers),
+            ReadIds(proto.Requests),
+            [.. proto.Messages.Select(FromProto)],
+            [.. proto.GroupOffers.Select(offer => new MvdsGroupOffer(offer.GroupId.Memory, ReadIds(offer.MessageIds)))]
+        );
+        return true;
+    }
+
+    private static bool IsEmpty(MvdsPayloadProto proto) =>
+        proto.Acks.Count + proto.Offers.Count + proto.Requests.Count + proto.Messages.Count + proto.GroupOffers.Count
+        == 0;
+
+    private static ImmutableArray<ReadOnlyMemory<byte>> ReadIds(IEnumerable<ByteString> ids) =>
+        [.. ids.Select(id => id.Memory)];
+
+    private static MvdsMessage FromProto(MvdsMessageProto message) =>
         new(
-            [
-                .. payload.Messages.Select(message => new MvdsEntry(
-                    message.GroupId.Memory,
-                    message.Timestamp,
-                    message.Body.Memory,
-                    MessageId(message.GroupId.Span, message.Timestamp, message.Body.Span)
-                )),
-            ],
-            [.. payload.Acks.Select(id => id.Memory)],
-            [
-                .. payload.Offers.Select(id => id.Memory),
-                .. payload.GroupOffers.SelectMany(offer => offer.MessageIds).Select(id => id.Memory),
-            ],
-            [.. payload.Requests.Select(id => id.Memory)]
+            message.GroupId.Memory,
+            message.Timestamp,
+            message.Body.Memory,
+            MessageId(message.GroupId.Span, message.Timestamp, message.Body.Span)
         );
 
-    private static bool TryParse(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out MvdsPayload? payload)
+    private static MvdsMessageProto ToProto(MvdsMessage message) =>
+        new()
+        {
+            GroupId = UnsafeByteOperations.UnsafeWrap(message.GroupId),
+            Timestamp = message.TimestampSeconds,
+            Body = UnsafeByteOperations.UnsafeWrap(message.Body),
+        };
+
+    private static MvdsOfferProto ToProto(MvdsGroupOffer offer)
     {
-        try
-        {
-            payload = MvdsPayload.Parser.ParseFrom(bytes);
-            return true;
-        }
-        catch (InvalidProtocolBufferException)
-        {
-            payload = null;
-            return false;
-        }
+        var proto = new MvdsOfferProto { GroupId = UnsafeByteOperations.UnsafeWrap(offer.GroupId) };
+        proto.MessageIds.AddRange(offer.MessageIds.Select(UnsafeByteOperations.UnsafeWrap));
+        return proto;
     }
 }

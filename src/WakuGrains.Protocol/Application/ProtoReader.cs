@@ -1,0 +1,27 @@
+using System.Diagnostics.CodeAnalysis;
+using Google.Protobuf;
+
+namespace WakuGrains.Protocol.Application;
+
+/// <summary>Parses protobuf of a peer: what does not parse is a value, and unknown fields are skipped.</summary>
+internal static class ProtoReader
+{
+    public static bool TryParse<T>(
+        MessageParser<T> parser,
+        ReadOnlySpan<byte> bytes,
+        [NotNullWhen(true)] out T? message
+    )
+        where T : class, IMessage<T>
+    {
+        try
+        {
+            message = parser.ParseFrom(bytes);
+            return true;
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            message = null;
+            return false;
+        }
+    }
+}
