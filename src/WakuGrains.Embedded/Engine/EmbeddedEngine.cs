@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+using WakuGrains.Embedded.Hosting;
+using WakuGrains.Engine;
+using WakuGrains.Ports;
+using WakuGrains.Protocol.Primitives;
+
+namespace WakuGrains.Embedded.Engine;
+
+/// <summary>
+/// The engine of one process: entities come to memory with their first turn and are put away when they have been idle, so that
+/// memory follows the number of busy entities and not of all.
+/// </summary>
+public sealed class EmbeddedEngine : IEntityEngine
+{
+    private readonly ConcurrentDictionary<(string Kind, string Key), Activation> activations = new();
+    private readonly IRandomSource random;
+    private readonly ISecp256k1 curve;
+    private readonly EmbeddedOptions options;
+
+    internal EmbeddedEngine(
+        IEntityStore store,
+        EffectRunner effects,
+        TimeProvider time,
+        IRandomSource random,
+        ISecp256k1 curve,
+        IOptions<EmbeddedOptions> options
+    )
+    {
+        Store = store;
+        Effects = effects;
+        Time = time;
+        this.random = random;
+        this.curve = curve;
+        this.options = options.Value;
+    }
+
+    /// <summary>Entities in memory now.</summary>
+    public int ActivationCount => activations.Count;
+
+    internal IEntityStore Store { get; }
+
+    internal EffectRunner Effects { get; }
+
+    internal TimeProvider Time { get; }
+
+    /// <inheritdoc/>
+    public IEntityRunner<TState> Runner<TState>(IEntityDefinition<TState> definition, string key)
+        where TState : class => new EmbeddedRunner<TState>(this, definition, key);
+
+    /// <summary>Puts away every entity that has been idle for longer than the options say. Returns how many.</summary>
+    public int PutAwayIdle()
+    {
+        var before = Time.GetUtcNow() - options.IdleAge;
+        return activations.Count(activation =>
+            activation.Value.UsedAt < before && activation.Value.TryClose() && activations.TryRemove(activation)
+        );
+    }
+
+    internal Turn NewTurn() => new(Time.GetUtcNow(), random, curve);
+
+    internal Activation<TState> Activate<TState>(IEntityDefinition<TState> definition, string key)
+        where TState : class =>
+        (Activation<TState>)
+            activations.GetOrAdd(
+                (definition.Kind, key),
+                static (_, state) => new Activation<TState>(state.definition, state.key, state.engine),
+                (definition, key, engine: this)
+            );
+
+    /// <summary>Forgets an activation that has been put away, so that the next call makes a new one.</summary>
+    internal void Forget(string kind, string key, Activation activation) =>
+        activations.TryRemove(new KeyValuePair<(string, string), Activation>((kind, key), activation));
+}

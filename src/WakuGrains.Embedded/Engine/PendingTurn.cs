@@ -1,0 +1,90 @@
+using WakuGrains.Engine;
+
+namespace WakuGrains.Embedded.Engine;
+
+/// <summary>A turn that waits for its entity. The caller's task completes only after the batch is durable.</summary>
+internal abstract class PendingTurn<TState>
+    where TState : class
+{
+    /// <summary>Runs the behaviour over the batch's state. A fault of the behaviour is the caller's alone.</summary>
+    public abstract ValueTask RunAsync(TurnBatch<TState> batch);
+
+    /// <summary>The batch is durable.</summary>
+    public abstract void Complete();
+
+    /// <summary>The batch did not happen.</summary>
+    public abstract void Fail(Exception exception);
+}
+
+/// <summary>A turn with its result.</summary>
+internal abstract class PendingTurn<TState, TResult>(CancellationToken cancellationToken) : PendingTurn<TState>
+    where TState : class
+{
+    private readonly TaskCompletionSource<TResult> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TResult? result;
+
+    /// <summary>What the caller waits for.</summary>
+    public Task<TResult> Task => completion.Task;
+
+    /// <inheritdoc/>
+#pragma warning disable CA1031 // Whatever a behaviour throws belongs to its caller; the other turns of the batch go on.
+    public sealed override async ValueTask RunAsync(TurnBatch<TState> batch)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            completion.TrySetCanceled(cancellationToken);
+            return;
+        }
+
+        try
+        {
+            result = await DecideAsync(batch);
+        }
+        catch (Exception exception)
+        {
+            completion.TrySetException(exception);
+        }
+    }
+#pragma warning restore CA1031
+
+    /// <inheritdoc/>
+    public sealed override void Complete() => completion.TrySetResult(result!);
+
+    /// <inheritdoc/>
+    public sealed override void Fail(Exception exception) => completion.TrySetException(exception);
+
+    /// <summary>Runs the behaviour and takes its step into the batch.</summary>
+    protected abstract ValueTask<TResult> DecideAsync(TurnBatch<TState> batch);
+}
+
+/// <summary>A plain turn.</summary>
+internal sealed class PlainTurn<TState, TResult>(
+    Func<TState, Turn, Step<TState, TResult>> behaviour,
+    CancellationToken cancellationToken
+) : PendingTurn<TState, TResult>(cancellationToken)
+    where TState : class
+{
+    /// <inheritdoc/>
+    protected override ValueTask<TResult> DecideAsync(TurnBatch<TState> batch) => new(batch.Take(behaviour).Result);
+}
+
+/// <summary>A turn that happens at most once for its key.</summary>
+internal sealed class OnceTurn<TState, TResult>(
+    Once<TResult> once,
+    Func<ReadOnlyMemory<byte>, TResult> replay,
+    Func<TState, Turn, Step<TState, TResult>> behaviour,
+    CancellationToken cancellationToken
+) : PendingTurn<TState, TResult>(cancellationToken)
+    where TState : class
+{
+    /// <inheritdoc/>
+    protected override async ValueTask<TResult> DecideAsync(TurnBatch<TState> batch)
+    {
+        if (await batch.FindOnceAsync(once.Key) is { } receipt)
+            return replay(receipt);
+        var result = batch.Take(behaviour).Result;
+        if (once.Receipt(result) is { } made)
+            batch.UseUp(new(once.Key, made, once.KeptUntil));
+        return result;
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace WakuGrains.Embedded.Outbox;
+
+/// <summary>What the publisher says.</summary>
+internal static partial class PublisherLog
+{
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Envelope {Hash} was not taken (attempt {Attempt}); the same bytes are tried again."
+    )]
+    public static partial void Retrying(ILogger logger, Exception exception, string hash, int attempt);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "{Count} published envelopes could not be marked; they are published again at the next start."
+    )]
+    public static partial void NotMarked(ILogger logger, Exception exception, int count);
+}

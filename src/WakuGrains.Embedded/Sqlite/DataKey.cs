@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
+using WakuGrains.Engine;
+using WakuGrains.Ports;
+using WakuGrains.Protocol.Primitives;
+
+namespace WakuGrains.Embedded.Sqlite;
+
+/// <summary>
+/// The store's data key: drawn once, stored wrapped by the host's key protector, and checked at every start by a record that
+/// only it can open.
+/// </summary>
+internal static class DataKey
+{
+    private const string WrappedName = "data_key";
+    private const string CheckName = "data_key_check";
+    private const int Length = 32;
+
+    /// <summary>Reads the key, or makes it in a new store.</summary>
+    /// <exception cref="StoreUnavailableException">The protection keys or the data key do not fit.</exception>
+    public static StoreCipher Load(
+        SqliteConnection connection,
+        IKeyProtector protector,
+        IRandomSource random,
+        string path
+    )
+    {
+        if (ReadMeta(connection, WrappedName) is not { } wrapped)
+            return Create(connection, protector, random);
+        try
+        {
+            var cipher = new StoreCipher(protector.Unprotect(wrapped), random);
+            cipher.Open("meta", CheckName, "", 0, ReadMeta(connection, CheckName) ?? []);
+            return cipher;
+        }
+        catch (Exception exception) when (exception is CryptographicException or StateFormatException)
+        {
+            throw new StoreUnavailableException(
+                $"The keys at hand do not open '{path}'; it was left as it is. Bring back the protection keys that it was made with.",
+                exception
+            );
+        }
+    }
+
+    private static StoreCipher Create(SqliteConnection connection, IKeyProtector protector, IRandomSource random)
+    {
+        var key = new byte[Length];
+        random.Fill(key, RandomPurpose.Storage);
+        var cipher = new StoreCipher(key, random);
+        using var transaction = connection.BeginTransaction();
+        WriteMeta(connection, transaction, WrappedName, protector.Protect(key));
+        WriteMeta(connection, transaction, CheckName, cipher.Seal("meta", CheckName, "", 0, []));
+        transaction.Commit();
+        return cipher;
+    }
+
+    private static byte[]? ReadMeta(SqliteConnection connection, string name)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT value FROM meta WHERE name = $name";
+        command.Parameters.AddWithValue("$name", name);
+        return (byte[]?)command.ExecuteScalar();
+    }
+
+    private static void WriteMeta(SqliteConnection connection, SqliteTransaction transaction, string name, byte[] value)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = "INSERT INTO meta (name, value) VALUES ($name, $value)";
+        command.Parameters.AddWithValue("$name", name);
+        command.Parameters.AddWithValue("$value", value);
+        command.ExecuteNonQuery();
+    }
+}

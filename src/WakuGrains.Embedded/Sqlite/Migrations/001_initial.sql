@@ -1,0 +1,71 @@
+CREATE TABLE meta (
+    name TEXT PRIMARY KEY,
+    value BLOB NOT NULL
+) WITHOUT ROWID;
+
+-- One row for each entity. Its version is one more with every commit.
+CREATE TABLE entity (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    UNIQUE (kind, key)
+);
+
+CREATE TABLE record (
+    entity_id INTEGER NOT NULL REFERENCES entity (id),
+    part TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    content BLOB NOT NULL,
+    PRIMARY KEY (entity_id, part)
+) WITHOUT ROWID;
+
+CREATE TABLE once (
+    entity_id INTEGER NOT NULL REFERENCES entity (id),
+    key BLOB NOT NULL,
+    receipt BLOB NOT NULL,
+    kept_until_ms INTEGER NOT NULL,
+    PRIMARY KEY (entity_id, key)
+) WITHOUT ROWID;
+
+CREATE TABLE mailbox (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    last_sequence INTEGER NOT NULL DEFAULT 0,
+    acknowledged_sequence INTEGER NOT NULL DEFAULT 0
+);
+
+-- Content is deleted with the acknowledgement; the row stays for a while, so that a resend is still a duplicate.
+CREATE TABLE message (
+    mailbox_id INTEGER NOT NULL REFERENCES mailbox (id),
+    sequence INTEGER NOT NULL,
+    origin BLOB NOT NULL,
+    content BLOB,
+    received_ms INTEGER NOT NULL,
+    PRIMARY KEY (mailbox_id, sequence),
+    UNIQUE (mailbox_id, origin)
+) WITHOUT ROWID;
+
+-- The message is deleted when the node has taken it; the row stays for a while to tell how far it got.
+CREATE TABLE outbox (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    lane TEXT NOT NULL,
+    pubsub_topic TEXT NOT NULL,
+    message BLOB,
+    message_id BLOB NOT NULL,
+    acknowledgement_id BLOB NOT NULL,
+    status INTEGER NOT NULL,
+    accepted_ms INTEGER NOT NULL
+);
+
+CREATE INDEX outbox_pending ON outbox (id) WHERE message IS NOT NULL;
+CREATE INDEX outbox_message_id ON outbox (message_id) WHERE length(message_id) > 0;
+CREATE INDEX outbox_acknowledgement_id ON outbox (acknowledgement_id) WHERE length(acknowledgement_id) > 0;
+
+CREATE TABLE listener (
+    installation TEXT NOT NULL,
+    content_topic TEXT NOT NULL,
+    kind INTEGER NOT NULL,
+    symmetric_key BLOB,
+    PRIMARY KEY (installation, content_topic, kind)
+) WITHOUT ROWID;

@@ -1,0 +1,188 @@
+using System.Collections.Immutable;
+using Microsoft.Data.Sqlite;
+using WakuGrains.Engine;
+using WakuGrains.Mailboxes;
+using WakuGrains.Ports;
+using WakuGrains.Protocol.Primitives;
+using WakuGrains.Protocol.Waku;
+
+namespace WakuGrains.Embedded.Sqlite;
+
+/// <summary>The statements that read, prepared once on a connection of their own; for one thread at a time.</summary>
+internal sealed class ReadSession : IDisposable
+{
+    private readonly SqliteConnection connection;
+    private readonly StoreCipher cipher;
+    private readonly ISecp256k1 curve;
+    private readonly Statement entity;
+    private readonly Statement record;
+    private readonly Statement once;
+    private readonly Statement keys;
+    private readonly Statement messages;
+    private readonly Statement mailbox;
+    private readonly Statement outbox;
+    private readonly Statement sent;
+    private readonly Statement listeners;
+
+    public ReadSession(SqliteConnection connection, StoreCipher cipher, ISecp256k1 curve)
+    {
+        this.connection = connection;
+        this.cipher = cipher;
+        this.curve = curve;
+        entity = new(connection, "SELECT id, version FROM entity WHERE kind = $1 AND key = $2", 2);
+        record = new(connection, "SELECT version, content FROM record WHERE entity_id = $1 AND part = $2", 2);
+        once = new(
+            connection,
+            "SELECT receipt FROM once JOIN entity ON entity.id = entity_id WHERE kind = $1 AND entity.key = $2 AND once.key = $3 AND kept_until_ms >= $4",
+            4
+        );
+        keys = new(
+            connection,
+            "SELECT key FROM entity WHERE kind = $1 AND key >= $2 AND key > $3 ORDER BY key LIMIT 500",
+            3
+        );
+        messages = new(
+            connection,
+            "SELECT sequence, origin, content FROM message JOIN mailbox ON mailbox.id = mailbox_id "
+                + "WHERE key = $1 AND sequence > max($2, acknowledged_sequence) ORDER BY sequence LIMIT $3",
+            3
+        );
+        mailbox = new(connection, "SELECT last_sequence, acknowledged_sequence FROM mailbox WHERE key = $1", 1);
+        outbox = new(
+            connection,
+            "SELECT id, lane, pubsub_topic, message FROM outbox WHERE message IS NOT NULL AND id > $1 ORDER BY id LIMIT $2",
+            2
+        );
+        sent = new(
+            connection,
+            "SELECT status, accepted_ms FROM outbox WHERE message_id = $1 AND lane >= $2 AND lane < $3 AND length(message_id) > 0 ORDER BY id LIMIT 1",
+            3
+        );
+        listeners = new(connection, "SELECT installation, content_topic, kind, symmetric_key FROM listener", 0);
+    }
+
+    public StoredEntity ReadEntity(string kind, string key, IReadOnlyList<string> parts)
+    {
+        long id;
+        long version;
+        using (var reader = entity.Query(kind, key))
+        {
+            if (!reader.Read())
+                return new(0, [.. parts.Select(_ => (byte[]?)null)]);
+            (id, version) = (reader.GetInt64(0), reader.GetInt64(1));
+        }
+
+        return new(version, [.. parts.Select(part => ReadPart(id, kind, key, part, version))]);
+    }
+
+    public ReadOnlyMemory<byte>? FindOnce(string kind, string key, ReadOnlySpan<byte> onceKey, DateTimeOffset now)
+    {
+        var receipt = (byte[]?)once.Scalar(kind, key, onceKey.ToArray(), now.ToUnixTimeMilliseconds());
+        // Not a switch expression: null would become an empty memory there.
+        if (receipt is null)
+            return null;
+        return receipt.Length == 0
+            ? ReadOnlyMemory<byte>.Empty
+            : cipher.Open(kind, key, WriteSession.OncePart(onceKey), 0, receipt);
+    }
+
+    public ImmutableArray<string> ListKeys(string kind, string prefix, string after)
+    {
+        var found = ImmutableArray.CreateBuilder<string>();
+        using var reader = keys.Query(kind, prefix, after);
+        while (reader.Read() && reader.GetString(0) is var key && key.StartsWith(prefix, StringComparison.Ordinal))
+            found.Add(key);
+        return found.ToImmutable();
+    }
+
+    public ImmutableArray<MailboxMessage> ReadMailbox(InstallationKey key, long afterSequence, int limit)
+    {
+        var name = key.ToString();
+        var found = ImmutableArray.CreateBuilder<MailboxMessage>();
+        using var reader = messages.Query(name, afterSequence, (long)limit);
+        while (reader.Read())
+        {
+            var origin = reader.GetFieldValue<byte[]>(1);
+            var content = cipher.Open("mailbox", name, MessageOrigin.Part(origin), 0, reader.GetFieldValue<byte[]>(2));
+            found.Add(new(reader.GetInt64(0), MessageContentCodec.Decode(curve, content)));
+        }
+
+        return found.ToImmutable();
+    }
+
+    public MailboxStatus ReadMailboxStatus(InstallationKey key)
+    {
+        using var reader = mailbox.Query(key.ToString());
+        return reader.Read()
+            ? new(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(0) - reader.GetInt64(1))
+            : default;
+    }
+
+    public ImmutableArray<OutboxEntry> ReadOutbox(long afterId, int limit)
+    {
+        var found = ImmutableArray.CreateBuilder<OutboxEntry>();
+        using var reader = outbox.Query(afterId, (long)limit);
+        while (reader.Read())
+            found.Add(
+                new(
+                    reader.GetInt64(0),
+                    reader.GetString(1),
+                    ReadEnvelope(reader.GetString(2), reader.GetFieldValue<byte[]>(3))
+                )
+            );
+        return found.ToImmutable();
+    }
+
+    public SentMessage? FindSent(InstallationKey sender, ReadOnlyMemory<byte> messageId)
+    {
+        // '0' follows '/': the range holds every session of the installation.
+        using var reader = sent.Query(messageId.ToArray(), $"{sender}/", $"{sender}0");
+        return reader.Read()
+            ? new(
+                messageId,
+                (SentStatus)reader.GetInt64(0),
+                DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(1))
+            )
+            : null;
+    }
+
+    public ImmutableArray<TopicListener> ReadListeners()
+    {
+        var found = ImmutableArray.CreateBuilder<TopicListener>();
+        using var reader = listeners.Query();
+        while (reader.Read())
+        {
+            var (installation, topic) = (reader.GetString(0), reader.GetString(1));
+            var key = reader.IsDBNull(3)
+                ? null
+                : new SecretBytes(cipher.Open("listener", installation, topic, 0, reader.GetFieldValue<byte[]>(3)));
+            found.Add(new(InstallationKey.Parse(installation), topic, (TopicKind)reader.GetInt64(2), key));
+        }
+
+        return found.ToImmutable();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var statement in (Statement[])[entity, record, once, keys, messages, mailbox, outbox, sent, listeners])
+            statement.Dispose();
+        connection.Dispose();
+    }
+
+    private byte[]? ReadPart(long id, string kind, string key, string part, long entityVersion)
+    {
+        using var reader = record.Query(id, part);
+        if (!reader.Read())
+            return null;
+        var version = reader.GetInt64(0);
+        return version <= entityVersion
+            ? cipher.Open(kind, key, part, version, reader.GetFieldValue<byte[]>(1))
+            : throw new StateFormatException($"A stored record of kind '{kind}' is newer than its entity.");
+    }
+
+    private static Envelope ReadEnvelope(string pubsubTopic, byte[] encoded) =>
+        WakuMessage.TryDecode(encoded, out var message)
+            ? new Envelope(pubsubTopic, message)
+            : throw new StateFormatException("An envelope in the outbox is damaged.");
+}
