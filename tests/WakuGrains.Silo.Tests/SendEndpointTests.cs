@@ -57,6 +57,7 @@ public sealed class SendEndpointTests : SiloTest
         one.GetProperty("replayed").GetBoolean().ShouldBeFalse();
         two.GetProperty("replayed").GetBoolean().ShouldBeTrue();
 
+        (await GetAsync("identities/bob/messages?wait=30")).GetProperty("messages").GetArrayLength().ShouldBe(1);
         await ExchangeAsync("alice", "bob", bob, "after");
         (await GetAsync("identities/bob/mailbox")).GetProperty("lastSequence").GetInt64().ShouldBe(2);
     }
