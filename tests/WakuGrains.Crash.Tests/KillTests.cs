@@ -72,7 +72,7 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         var alice = await client.OpenIdentityAsync("alice");
         var bob = await client.OpenIdentityAsync("bob");
-        return (new Talker(alice, bob.Identity.Key), new Talker(bob, alice.Identity.Key));
+        return (new Talker(alice, bob.Identity.PublicKey), new Talker(bob, alice.Identity.PublicKey));
     }
 
     // Moments from at once to half a second after the start, so that every stage of a message is hit.
