@@ -15,6 +15,14 @@ public sealed class KillTests(ITestOutputHelper output)
     private const int Seed = 20261124;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    // The silo is down for most of the time; the client has to catch the moments in between.
+    private static readonly WakuClientOptions Stubborn = new()
+    {
+        GiveUpAfter = TimeSpan.FromMinutes(10),
+        MinRetryDelay = TimeSpan.FromMilliseconds(20),
+        MaxRetryDelay = TimeSpan.FromMilliseconds(100),
+    };
+
     [Fact]
     public async Task No_acknowledged_send_is_lost_and_no_message_key_is_used_twice()
     {
@@ -66,7 +74,7 @@ public sealed class KillTests(ITestOutputHelper output)
     }
 
     private static async Task<WakuClient> ConnectAsync(string data, int port) =>
-        new($"http://127.0.0.1:{port}", (await File.ReadAllTextAsync(Path.Combine(data, "api-key"))).Trim());
+        new($"http://127.0.0.1:{port}", (await File.ReadAllTextAsync(Path.Combine(data, "api-key"))).Trim(), Stubborn);
 
     private static async Task<(Talker Alice, Talker Bob)> MeetAsync(WakuClient client)
     {
@@ -75,13 +83,13 @@ public sealed class KillTests(ITestOutputHelper output)
         return (new Talker(alice, bob.Identity.PublicKey), new Talker(bob, alice.Identity.PublicKey));
     }
 
-    // Moments from at once to half a second after the start, so that every stage of a message is hit.
+    // Up to 0.8 seconds after the start, so that every stage of a message is hit.
     private static IEnumerable<TimeSpan> Moments()
     {
 #pragma warning disable RS0030, CA5394 // A seeded schedule, so that a failure can be run again.
         var random = new Random(Seed);
         for (var i = 0; i < Kills; i++)
-            yield return TimeSpan.FromMilliseconds(random.Next(0, 500));
+            yield return TimeSpan.FromMilliseconds(random.Next(100, 800));
 #pragma warning restore RS0030, CA5394
     }
 

@@ -14,7 +14,12 @@ internal sealed class SiloProcess : IDisposable
     /// <summary>Starts a silo and returns once its HTTP server answers.</summary>
     public static async Task<SiloProcess> StartAsync(string directory, int port, string wireLog)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         string[] arguments =
         [
             typeof(Silo.Hosting.SiloOptions).Assembly.Location,
