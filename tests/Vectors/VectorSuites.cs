@@ -21,6 +21,6 @@ public static class VectorSuites
             new GoScenariosSuite(curve),
             new SelfModelSuite(curve),
             new WakuPayloadSuite(curve),
-            new GoAppSuite([.. new GoAppWakuSections(curve).All]),
+            new GoAppSuite(curve),
         ];
 }

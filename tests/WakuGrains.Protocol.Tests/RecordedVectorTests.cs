@@ -1,6 +1,5 @@
 using System.Text.Json;
 using WakuGrains.Vectors;
-using WakuGrains.Vectors.GoApp;
 
 namespace WakuGrains.Protocol.Tests;
 
@@ -16,6 +15,7 @@ public sealed class RecordedVectorTests
                 "go-x3dh-bundle.json",
                 "go-dr.json",
                 "go-scenarios.json",
+                "go-app.json",
                 "status-selfmodel.json",
                 "waku-payload-vectors.json",
             ],
@@ -29,15 +29,6 @@ public sealed class RecordedVectorTests
         using var document = Read(file);
         var report = VectorFile.Run(document.RootElement, VectorSuites.For(TestCurves.Get(curve))).ShouldNotBeNull();
         ShouldPass(report.Results);
-    }
-
-    [Theory]
-    [MemberData(nameof(TestCurves.Names), MemberType = typeof(TestCurves))]
-    public void The_Waku_sections_of_the_Go_file_are_reproduced(string curve)
-    {
-        using var document = Read("go-app.json");
-        var sections = new GoAppWakuSections(TestCurves.Get(curve)).All;
-        ShouldPass([.. sections.SelectMany(section => section.Run(document.RootElement))]);
     }
 
     [Fact]

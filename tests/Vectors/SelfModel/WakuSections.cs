@@ -1,8 +1,7 @@
 using System.Text.Json;
-using Google.Protobuf;
+using WakuGrains.Protocol.Application;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.Waku;
-using WakuGrains.Protocol.Wire;
 
 namespace WakuGrains.Vectors.SelfModel;
 
@@ -20,19 +19,14 @@ internal sealed class WakuSections(ISecp256k1 curve)
     private void Wrap(JsonElement vector, VectorCheck check)
     {
         using var signer = Pair(vector.Hex("signer"));
-        var signature = new byte[65];
-        curve.SignRecoverable(signer.PrivateKey, Keccak256.Hash(vector.Hex("payload")), signature);
-        check.Bytes("signature", signature, vector.Text("signature"));
-        var wrapped = new ApplicationMetadataMessage
-        {
-            Signature = ByteString.CopyFrom(signature),
-            Payload = ByteString.CopyFrom(vector.Hex("payload")),
-            Type = (uint)vector.Number("type"),
-        }.ToByteArray();
+        var wrapped = ApplicationMetadata.Wrap(curve, signer, (uint)vector.Number("type"), vector.Hex("payload"));
         check.Bytes("wrapped", wrapped, vector.Text("wrapped"));
-        var id = new byte[Keccak256.Length];
-        Keccak256.Hash(signer.PublicKey.Uncompressed, wrapped, id);
-        check.Bytes("message_id", id, vector.Text("message_id"));
+        check.Bytes("signature", wrapped.AsSpan(2, 65), vector.Text("signature"));
+        var author = signer.PublicKey;
+        check.Bytes("id", ApplicationMetadata.MessageId(author, wrapped), vector.Text("message_id"));
+        check.Equal("unwraps", ApplicationMetadata.TryUnwrap(curve, wrapped, author, out var read, out _), true);
+        check.Equal("author", read?.Author, author);
+        check.Bytes("message_id", read!.MessageId.Span, vector.Text("message_id"));
     }
 
     private void Topics(JsonElement vector, VectorCheck check)
