@@ -1,9 +1,9 @@
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Vectors.GoApp;
-using WakuGrains.Vectors.GoDoubleRatchet;
 using WakuGrains.Vectors.GoPrimitives;
 using WakuGrains.Vectors.GoScenarios;
 using WakuGrains.Vectors.GoX3dhBundle;
+using WakuGrains.Vectors.RatchetSessions;
 using WakuGrains.Vectors.SelfModel;
 using WakuGrains.Vectors.WakuPayload;
 
@@ -18,6 +18,7 @@ public static class VectorSuites
             new GoPrimitivesSuite(curve),
             new GoX3dhBundleSuite(curve),
             new GoDoubleRatchetSuite(curve),
+            new Curve25519RatchetVectorSuite(),
             new GoScenariosSuite(curve),
             new SelfModelSuite(curve),
             new WakuPayloadSuite(curve),

@@ -14,6 +14,7 @@ public sealed class RecordedVectorTests
                 "go-primitives.json",
                 "go-x3dh-bundle.json",
                 "go-dr.json",
+                "curve25519-ratchet.json",
                 "go-scenarios.json",
                 "go-app.json",
                 "status-selfmodel.json",

@@ -2,13 +2,17 @@ using WakuGrains.Ports;
 
 namespace WakuGrains.Embedded.Outbox;
 
-/// <summary>The envelopes of one entity on their way: begun in order, a bounded number under way at once.</summary>
+/// <summary>
+/// The envelopes of one entity on their way: begun in order, a bounded number under way at once. After a pause the first goes
+/// alone, so that a receiver in this process that has to wake up takes it before the others come.
+/// </summary>
 internal sealed class OutboxLane(int window, Func<OutboxEntry, Task> publish)
 {
     private readonly Lock gate = new();
     private readonly Queue<OutboxEntry> waiting = new();
     private long lastId;
     private int underWay;
+    private int open = 1;
     private bool pumping;
     private TaskCompletionSource? idle;
 
@@ -53,7 +57,7 @@ internal sealed class OutboxLane(int window, Func<OutboxEntry, Task> publish)
         entry = null;
         lock (gate)
         {
-            if (pumping || underWay >= window || !waiting.TryDequeue(out entry))
+            if (pumping || underWay >= open || !waiting.TryDequeue(out entry))
                 return false;
             underWay++;
             pumping = true;
@@ -70,7 +74,9 @@ internal sealed class OutboxLane(int window, Func<OutboxEntry, Task> publish)
         lock (gate)
         {
             underWay--;
-            if (underWay == 0 && waiting.Count == 0)
+            var isEmpty = underWay == 0 && waiting.Count == 0;
+            open = isEmpty ? 1 : window;
+            if (isEmpty)
                 idle?.TrySetResult();
         }
 

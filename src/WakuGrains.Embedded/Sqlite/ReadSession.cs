@@ -78,12 +78,12 @@ internal sealed class ReadSession : IDisposable
     public ReadOnlyMemory<byte>? FindOnce(string kind, string key, ReadOnlySpan<byte> onceKey, DateTimeOffset now)
     {
         var receipt = (byte[]?)once.Scalar(kind, key, onceKey.ToArray(), now.ToUnixTimeMilliseconds());
-        return receipt switch
-        {
-            null => null,
-            [] => ReadOnlyMemory<byte>.Empty,
-            _ => cipher.Open(kind, key, WriteSession.OncePart(onceKey), 0, receipt),
-        };
+        // Not a switch expression: null would become an empty memory there.
+        if (receipt is null)
+            return null;
+        return receipt.Length == 0
+            ? ReadOnlyMemory<byte>.Empty
+            : cipher.Open(kind, key, WriteSession.OncePart(onceKey), 0, receipt);
     }
 
     public ImmutableArray<string> ListKeys(string kind, string prefix, string after)

@@ -5,13 +5,19 @@ namespace WakuGrains.Protocol.SecureTransport;
 
 /// <summary>
 /// A public key as it travels in a header: its length is checked, its point is not. Parsing a message of a stranger costs
-/// no curve arithmetic this way; who computes with the key decodes it first. Immutable; equal by value.
+/// no curve arithmetic this way; who computes with the key decodes it first, which is done once and kept. Immutable; equal
+/// by value.
 /// </summary>
 public sealed class EncodedKey : IEquatable<EncodedKey>
 {
     private readonly byte[] bytes;
+    private PublicKey? decoded;
 
-    private EncodedKey(byte[] bytes) => this.bytes = bytes;
+    private EncodedKey(byte[] bytes, PublicKey? decoded = null)
+    {
+        this.bytes = bytes;
+        this.decoded = decoded;
+    }
 
     /// <summary>The key: 33 bytes (secp256k1, compressed) or 32 bytes (Curve25519).</summary>
     public ReadOnlySpan<byte> Bytes => bytes;
@@ -20,7 +26,7 @@ public sealed class EncodedKey : IEquatable<EncodedKey>
     public static EncodedKey Of(PublicKey key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return new EncodedKey(key.Compressed.ToArray());
+        return new EncodedKey(key.Compressed.ToArray(), key);
     }
 
     /// <summary>Takes a copy of the bytes when they have the wanted length.</summary>
@@ -47,8 +53,10 @@ public sealed class EncodedKey : IEquatable<EncodedKey>
     /// <summary>The point on secp256k1; <see langword="false"/> when the bytes are none.</summary>
     public bool TryDecode(ISecp256k1 curve, [NotNullWhen(true)] out PublicKey? key)
     {
-        key = null;
-        return bytes.Length == PublicKey.CompressedLength && PublicKey.TryParse(curve, bytes, out key);
+        key = decoded;
+        if (key is null && bytes.Length == PublicKey.CompressedLength && PublicKey.TryParse(curve, bytes, out key))
+            decoded = key;
+        return key is not null;
     }
 
     /// <inheritdoc/>

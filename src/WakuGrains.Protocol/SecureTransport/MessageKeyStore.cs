@@ -40,20 +40,35 @@ public sealed class MessageKeyStore
 
     /// <summary>Restores a store from the keys of a record.</summary>
     /// <exception cref="ArgumentException">A message or a sequence number occurs twice.</exception>
-    public static MessageKeyStore FromRecord(IEnumerable<SkippedMessageKey> keys) => Empty.Add(keys);
+    public static MessageKeyStore FromRecord(IEnumerable<SkippedMessageKey> keys)
+    {
+        SkippedMessageKey[] read = [.. keys];
+        var store = Empty.With(read);
+        return store.byId.Count == read.Length && store.bySequence.Count == read.Length
+            ? store
+            : throw new ArgumentException("A message or a sequence number occurs twice.", nameof(keys));
+    }
 
     /// <summary>The key of a message that was skipped.</summary>
     public bool TryGet(MessageKeyId id, [NotNullWhen(true)] out SkippedMessageKey? key) =>
         byId.TryGetValue(id, out key);
 
-    internal MessageKeyStore Add(IEnumerable<SkippedMessageKey> keys)
+    /// <summary>
+    /// Adds keys. A peer that comes back to a ratchet key of long ago, as only a broken or malicious one does, replaces the
+    /// keys that it skipped then.
+    /// </summary>
+    internal MessageKeyStore With(IReadOnlyCollection<SkippedMessageKey> keys)
     {
+        if (keys.Count == 0)
+            return this;
         var ids = byId.ToBuilder();
         var sequences = bySequence.ToBuilder();
         foreach (var key in keys)
         {
-            ids.Add(key.Id, key);
-            sequences.Add(key.Sequence, key);
+            if (ids.TryGetValue(key.Id, out var replaced))
+                sequences.Remove(replaced.Sequence);
+            ids[key.Id] = key;
+            sequences[key.Sequence] = key;
         }
 
         return new(ids.ToImmutable(), sequences.ToImmutable());
@@ -65,6 +80,8 @@ public sealed class MessageKeyStore
     internal MessageKeyStore Trim(RatchetLimits limits, ulong keysCount)
     {
         var kept = this;
+        if (Count == 0)
+            return kept;
         foreach (var key in bySequence.Values)
         {
             var tooOld = key.Sequence + (ulong)limits.MaxKeyAge <= keysCount;

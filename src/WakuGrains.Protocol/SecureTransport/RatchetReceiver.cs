@@ -57,7 +57,10 @@ internal sealed class RatchetReceiver(RatchetSuite suite, RatchetLimits limits)
 
         var next = state.Clone();
         if (!TryRead(next.ReceivingChainKeyBytes, header.N - state.ReceivingN, header, payload, out var plaintext))
+        {
+            next.Dispose();
             return Refuse(RatchetOutcome.Forged, state, keys);
+        }
 
         var skipped = new SkippedKeys(state.KeysCount);
         skipped.Collect(state.ReceivingChainKey, header.Key, state.ReceivingN, header.N);
@@ -99,7 +102,10 @@ internal sealed class RatchetReceiver(RatchetSuite suite, RatchetLimits limits)
             RatchetKdf.StepRoot(next.RootKeyBytes, shared, chainStart);
             chainStart.CopyTo(next.ReceivingChainKeyBytes);
             if (!TryRead(next.ReceivingChainKeyBytes, header.N, header, payload, out var plaintext))
+            {
+                next.Dispose();
                 return Refuse(RatchetOutcome.Forged, state, keys);
+            }
 
             var skipped = new SkippedKeys(state.KeysCount);
             if (state.RemoteKey is not null)
@@ -164,7 +170,7 @@ internal sealed class RatchetReceiver(RatchetSuite suite, RatchetLimits limits)
         return new RatchetDecryption(
             RatchetOutcome.Decrypted,
             next,
-            keys.Add(skipped.Keys).Trim(limits, next.KeysCount),
+            keys.With(skipped.Keys).Trim(limits, next.KeysCount),
             plaintext
         );
     }

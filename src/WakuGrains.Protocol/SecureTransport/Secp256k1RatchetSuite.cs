@@ -23,9 +23,7 @@ public sealed class Secp256k1RatchetSuite(ISecp256k1 curve) : RatchetSuite
     public override bool TryAgree(ReadOnlySpan<byte> privateKey, EncodedKey publicKey, Span<byte> shared)
     {
         ArgumentNullException.ThrowIfNull(publicKey);
-        Span<byte> point = stackalloc byte[PublicKey.UncompressedLength];
-        return publicKey.Bytes.Length == PublicKeyLength
-            && curve.TryParsePublicKey(publicKey.Bytes, point)
-            && curve.TryComputeSharedX(privateKey, point, shared);
+        return publicKey.TryDecode(curve, out var point)
+            && curve.TryComputeSharedX(privateKey, point.Uncompressed, shared);
     }
 }

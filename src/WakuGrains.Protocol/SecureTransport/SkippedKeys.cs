@@ -8,7 +8,7 @@ internal sealed class SkippedKeys(ulong firstSequence)
     private readonly List<SkippedMessageKey> keys = [];
 
     /// <summary>The keys derived so far.</summary>
-    public IReadOnlyList<SkippedMessageKey> Keys => keys;
+    public IReadOnlyCollection<SkippedMessageKey> Keys => keys;
 
     /// <summary>The sequence number of the next key.</summary>
     public ulong NextSequence => firstSequence + (ulong)keys.Count;

@@ -30,7 +30,7 @@ public sealed class Entities(IEntityEngine engine, ISecp256k1 curve, TimeProvide
 
     /// <inheritdoc/>
     public IInstallation Installation(InstallationKey key) =>
-        new InstallationEntity(key, engine.Runner(installations, key.ToString()), Identity(key.Identity));
+        new InstallationEntity(key, engine.Runner(installations, key.ToString()), Identity(key.Identity), time);
 
     /// <inheritdoc/>
     public ISession Session(SessionKey key) =>

@@ -23,6 +23,15 @@ public static class Installation
         return new(fresh, new OwnDevice(fresh.Key, identity, fresh.Bundle!, fresh.Prekeys), []);
     }
 
+    /// <summary>The device as it is, without a turn; null when its prekey or its bundle has to be renewed first.</summary>
+    public static OwnDevice? TryGetDevice(InstallationState state, KeyPair identity, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return IsPrekeyFresh(state, now) && IsBundleFresh(state, now)
+            ? new OwnDevice(state.Key, identity, state.Bundle!, state.Prekeys)
+            : null;
+    }
+
     /// <summary>Listens on the identity's own topics: contact code, partition and personal (facts 8.1). Once.</summary>
     public static Step<InstallationState, bool> Announce(InstallationState state, KeyPair identity, Turn turn)
     {
@@ -91,7 +100,7 @@ public static class Installation
 
     private static InstallationState WithFreshPrekey(InstallationState state, Turn turn)
     {
-        if (state.Prekeys is [.., var newest] && turn.Now - newest.CreatedAt <= MessagingLimits.PrekeyLifetime)
+        if (IsPrekeyFresh(state, turn.Now))
             return state;
         var next = new OwnPrekey(
             KeyPair.Generate(turn.Curve, turn.Random, RandomPurpose.SignedPrekey),
@@ -103,11 +112,7 @@ public static class Installation
 
     private static InstallationState WithFreshBundle(InstallationState state, KeyPair identity, Turn turn)
     {
-        var now = turn.NowNanoseconds;
-        if (
-            state.Bundle is { } bundle
-            && now - bundle.TimestampNanoseconds < MessagingLimits.BundleSignatureLifetime.Ticks * 100
-        )
+        if (IsBundleFresh(state, turn.Now))
             return state;
         var prekey = state.Prekeys[^1];
         var entry = new BundleEntry(
@@ -116,6 +121,14 @@ public static class Installation
             prekey.Version,
             MessagingLimits.ProtocolVersion
         );
-        return state with { Bundle = BundleSigner.Sign(turn.Curve, identity, [entry], now) };
+        return state with { Bundle = BundleSigner.Sign(turn.Curve, identity, [entry], turn.NowNanoseconds) };
     }
+
+    private static bool IsPrekeyFresh(InstallationState state, DateTimeOffset now) =>
+        state.Prekeys is [.., var newest] && now - newest.CreatedAt <= MessagingLimits.PrekeyLifetime;
+
+    private static bool IsBundleFresh(InstallationState state, DateTimeOffset now) =>
+        state.Bundle is { } bundle
+        && now - DateTimeOffset.UnixEpoch.AddTicks(bundle.TimestampNanoseconds / 100)
+            < MessagingLimits.BundleSignatureLifetime;
 }

@@ -6,14 +6,20 @@ using WakuGrains.Protocol.Primitives;
 namespace WakuGrains.Installations;
 
 /// <summary>The thin shell of <see cref="Installation"/> over an engine's runner. Asks its identity for the key.</summary>
-public sealed class InstallationEntity(InstallationKey key, IEntityRunner<InstallationState> runner, IIdentity identity)
-    : IInstallation
+public sealed class InstallationEntity(
+    InstallationKey key,
+    IEntityRunner<InstallationState> runner,
+    IIdentity identity,
+    TimeProvider time
+) : IInstallation
 {
     /// <inheritdoc/>
     public async Task<OwnDevice> GetDeviceAsync(CancellationToken cancellationToken)
     {
         var keyPair = await KeyPairAsync(cancellationToken);
-        return await runner.TurnAsync((state, turn) => Installation.GetDevice(state, keyPair, turn), cancellationToken);
+        var now = time.GetUtcNow();
+        return await runner.ReadAsync(state => Installation.TryGetDevice(state, keyPair, now), cancellationToken)
+            ?? await runner.TurnAsync((state, turn) => Installation.GetDevice(state, keyPair, turn), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -48,7 +48,7 @@ public sealed class SessionEntity(
         var once = new Once<ReceiveResult>(
             OnceKeys.ForEnvelope(message.EnvelopeHash.Span),
             time.GetUtcNow() + MessagingLimits.EnvelopeRetention,
-            result => IsHandled(result.Outcome) ? ReadOnlyMemory<byte>.Empty : null
+            result => IsHandled(result.Outcome) ? NoReceipt : null
         );
         return await runner.TurnOnceAsync(
             once,
@@ -75,6 +75,8 @@ public sealed class SessionEntity(
 
     /// <summary>The key of the session, for logs.</summary>
     public override string ToString() => $"Session({key})";
+
+    private static readonly ReadOnlyMemory<byte>? NoReceipt = ReadOnlyMemory<byte>.Empty;
 
     // What failed may succeed when the same envelope comes again, after the messages before it have come.
     private static bool IsHandled(EnvelopeOutcome outcome) =>

@@ -1,23 +1,19 @@
 using System.Text.Json;
-using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.SecureTransport;
 
-namespace WakuGrains.Vectors.GoDoubleRatchet;
+namespace WakuGrains.Vectors.RatchetSessions;
 
 /// <summary>The derivations that a recorded event went through, each by itself with our functions.</summary>
 internal static class RatchetSteps
 {
-    public static void Check(ISecp256k1 curve, JsonElement recorded, VectorCheck check) =>
-        CheckAll(curve, recorded.Items("steps"), check);
-
-    public static void CheckAll(ISecp256k1 curve, IEnumerable<JsonElement> steps, VectorCheck check)
+    public static void Check(RatchetSuite suite, IEnumerable<JsonElement> steps, VectorCheck check)
     {
         foreach (var step in steps)
         {
             switch (step.Text("op"))
             {
                 case "dh":
-                    Agree(curve, step, check);
+                    Agree(suite, step, check);
                     break;
                 case "kdf_rk":
                     StepRoot(step, check);
@@ -35,12 +31,12 @@ internal static class RatchetSteps
         }
     }
 
-    private static void Agree(ISecp256k1 curve, JsonElement step, VectorCheck check)
+    private static void Agree(RatchetSuite suite, JsonElement step, VectorCheck check)
     {
-        if (!EncodedKey.TryCreate(step.Hex("public"), out var key))
+        if (!EncodedKey.TryCreate(step.Hex("public"), out var key, suite.PublicKeyLength))
             return;
         var shared = new byte[RatchetSuite.SecretLength];
-        var agreed = new Secp256k1RatchetSuite(curve).TryAgree(step.Hex("private"), key, shared);
+        var agreed = suite.TryAgree(step.Hex("private"), key, shared);
         check.Equal("dh agreed", agreed, step.Has("out"));
         if (agreed)
             check.Bytes("dh", shared, step.Text("out"));

@@ -2,7 +2,7 @@ using System.Text.Json;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.SecureTransport;
 
-namespace WakuGrains.Vectors.GoDoubleRatchet;
+namespace WakuGrains.Vectors.RatchetSessions;
 
 /// <summary>
 /// Plays one recorded session with our ratchet on both sides. Sent bytes, states and derivations must be equal; where the
@@ -12,19 +12,17 @@ internal sealed class SessionReplay
 {
     private readonly Dictionary<string, SessionParty> parties;
     private readonly Dictionary<long, SentMessage> sent = [];
-    private readonly ISecp256k1 curve;
     private readonly JsonElement session;
     private readonly VectorCheck check;
     private readonly DoubleRatchet ratchet;
     private readonly OmittedMessages omitted;
 
-    public SessionReplay(ISecp256k1 curve, JsonElement session, VectorCheck check)
+    public SessionReplay(RatchetSuite suite, JsonElement session, VectorCheck check)
     {
-        this.curve = curve;
         this.session = session;
         this.check = check;
         omitted = new OmittedMessages(session);
-        ratchet = new DoubleRatchet(new Secp256k1RatchetSuite(curve), Limits(session.GetProperty("limits")));
+        ratchet = new DoubleRatchet(suite, Limits(session.GetProperty("limits")));
         parties = new(StringComparer.Ordinal) { ["alice"] = Initiator(), ["bob"] = Responder() };
     }
 
@@ -39,8 +37,8 @@ internal sealed class SessionReplay
             Play(recorded, party, label);
             if (recorded.Has("after"))
                 party.Check(label + " after", recorded.GetProperty("after"), check);
-            RatchetSteps.Check(curve, recorded, check);
-            party.Restore(curve);
+            RatchetSteps.Check(ratchet.Suite, recorded.Items("steps"), check);
+            party.Restore();
         }
     }
 
@@ -107,15 +105,15 @@ internal sealed class SessionReplay
         var party = new SessionParty(ratchet.Initiate(sharedKey, EncodedKey.Parse(session.Hex("spk")), random));
         check.Equal("alice_first_ratchet", party.State.OwnKey.ToString(), session.Text("alice_first_ratchet"));
         party.Check("alice_state", session.GetProperty("alice_state"), check);
-        RatchetSteps.CheckAll(curve, session.Items("alice_init_steps"), check);
+        RatchetSteps.Check(ratchet.Suite, session.Items("alice_init_steps"), check);
         return party;
     }
 
     private SessionParty Responder()
     {
         using var sharedKey = SharedKey.From(session.Hex("sk"));
-        using var prekey = KeyPair.FromPrivateKey(curve, session.Hex("spk_private"));
-        var party = new SessionParty(ratchet.Respond(sharedKey, prekey));
+        var prekey = EncodedKey.Parse(session.Hex("spk"));
+        var party = new SessionParty(ratchet.Respond(sharedKey, session.Hex("spk_private"), prekey));
         party.Check("bob_state", session.GetProperty("bob_state"), check);
         return party;
     }

@@ -1,8 +1,7 @@
 using System.Text.Json;
-using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.SecureTransport;
 
-namespace WakuGrains.Vectors.GoDoubleRatchet;
+namespace WakuGrains.Vectors.RatchetSessions;
 
 /// <summary>One side of a replayed session: its state, its skipped keys and what it has read.</summary>
 internal sealed class SessionParty(RatchetState state)
@@ -29,14 +28,14 @@ internal sealed class SessionParty(RatchetState state)
     }
 
     /// <summary>Restores the party from what a store would have held, as after a restart.</summary>
-    public void Restore(ISecp256k1 curve)
+    public void Restore()
     {
         State = RatchetState.FromRecord(
             State.RootKey,
             State.SendingChainKey,
             State.ReceivingChainKey,
             State.OwnPrivateKey,
-            EncodedKey.Of(PublicKey.Parse(curve, State.OwnKey.Bytes)),
+            EncodedKey.Parse(State.OwnKey.Bytes),
             State.RemoteKey is null ? null : EncodedKey.Parse(State.RemoteKey.Bytes),
             State.SendingN,
             State.ReceivingN,

@@ -2,7 +2,7 @@ using System.Text.Json;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.SecureTransport;
 
-namespace WakuGrains.Vectors.GoDoubleRatchet;
+namespace WakuGrains.Vectors.RatchetSessions;
 
 /// <summary>One recorded delivery: whether it is read, what comes out, which keys are skipped.</summary>
 internal sealed class Reception(DoubleRatchet ratchet, IReadOnlyDictionary<long, SentMessage> sent, VectorCheck check)
@@ -30,7 +30,7 @@ internal sealed class Reception(DoubleRatchet ratchet, IReadOnlyDictionary<long,
 
     public void Play(JsonElement recorded, SessionParty party, string label)
     {
-        if (recorded.Has("header") && recorded.GetProperty("header").Hex("key").Length != PublicKey.CompressedLength)
+        if (recorded.Has("header") && recorded.GetProperty("header").Hex("key").Length != ratchet.Suite.PublicKeyLength)
         {
             // Such a key is refused when the message is decoded and never reaches the ratchet.
             check.Equal(label + ": ok", recorded.Flag("ok"), false);

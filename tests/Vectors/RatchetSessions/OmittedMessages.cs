@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace WakuGrains.Vectors.GoDoubleRatchet;
+namespace WakuGrains.Vectors.RatchetSessions;
 
 /// <summary>
 /// What a recording left out: it says so in words, such as <c>send events of messages 3..1000 (plaintext is the text

@@ -1,0 +1,80 @@
+using System.Text;
+
+namespace WakuGrains.Client;
+
+/// <summary>A decrypted message from the mailbox; immutable but for the count of its replies.</summary>
+public sealed class IncomingMessage
+{
+    private readonly IWakuBot bot;
+    private int replies;
+
+    /// <summary>Creates a message; a client of another transport does this too.</summary>
+    /// <param name="bot">Whose message it is, and who replies.</param>
+    /// <param name="sequence">Its number in the mailbox.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="sender">The author's key.</param>
+    public IncomingMessage(IWakuBot bot, long sequence, string id, string sender)
+    {
+        ArgumentNullException.ThrowIfNull(bot);
+        this.bot = bot;
+        Sequence = sequence;
+        Id = id;
+        Sender = sender;
+    }
+
+    /// <summary>Its number in the mailbox, ascending from 1 without reuse: the cursor.</summary>
+    public long Sequence { get; }
+
+    /// <summary>The message id, <c>0x</c> and 64 hex digits; the same after every resend.</summary>
+    public string Id { get; }
+
+    /// <summary>The author's identity as <c>zQ3sh…</c>, proven by the encryption.</summary>
+    public string Sender { get; }
+
+    /// <summary>The device it was sent from, as the sender announces it.</summary>
+    public string SenderInstallation { get; init; } = "";
+
+    /// <summary>The media type: <c>text/plain</c> for chat text.</summary>
+    public string ContentType { get; init; } = "text/plain";
+
+    /// <summary>The content; UTF-8 for text.</summary>
+    public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>Headers of content that is not chat text.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The id of the message it answers, as the sender wrote it, or empty.</summary>
+    public string InReplyTo { get; init; } = "";
+
+    /// <summary>When the sender says it was sent.</summary>
+    public DateTimeOffset SentAt { get; init; }
+
+    /// <summary>When the silo decrypted it.</summary>
+    public DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>Whether the content is text.</summary>
+    public bool IsText => ContentType.StartsWith("text/", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The content as text; empty when it is not.</summary>
+    public string Text => IsText ? Encoding.UTF8.GetString(Body.Span) : "";
+
+    /// <summary>
+    /// Answers the sender. The same reply to the same message is sent once even when the message is delivered to the handler
+    /// again after a crash: its idempotency key is made from the message, the reply's number and the content.
+    /// </summary>
+    /// <exception cref="WakuRequestException">The silo refuses; the exception names the field and a stable code.</exception>
+    /// <exception cref="WakuUnavailableException">The silo could not be reached for too long.</exception>
+    public Task<SentReceipt> ReplyAsync(OutgoingContent content, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        var options = new SendOptions
+        {
+            InReplyTo = Id,
+            IdempotencyKey = ReplyKey.Make(Id, Interlocked.Increment(ref replies), content),
+        };
+        return bot.SendAsync(Sender, content, options, cancellationToken);
+    }
+
+    /// <summary>Number and id; no content.</summary>
+    public override string ToString() => $"IncomingMessage({Sequence}, {Id})";
+}

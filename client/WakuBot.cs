@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using WakuGrains.Client.Http;
+
+namespace WakuGrains.Client;
+
+/// <summary>A bot over the HTTP API.</summary>
+internal sealed class WakuBot(SiloChannel channel, WakuClientOptions options, WakuIdentity identity) : IWakuBot
+{
+    private readonly string root = $"v1/identities/{Uri.EscapeDataString(identity.Name)}";
+
+    public WakuIdentity Identity => identity;
+
+    public Task<SentReceipt> SendAsync(
+        string to,
+        OutgoingContent content,
+        SendOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        ArgumentNullException.ThrowIfNull(content);
+        var body = content switch
+        {
+            TextContent text => new SendBody(to, text.Text, null, null, null, options?.InReplyTo),
+            DataContent data => new SendBody(to, null, data.ContentType, data.Body, data.Headers, options?.InReplyTo),
+            _ => throw new ArgumentException("Not a kind of content.", nameof(content)),
+        };
+        var call = Call.Post($"{root}/messages", body, WireJson.Default.SendBody) with
+        {
+            IdempotencyKey = options?.IdempotencyKey ?? Chance.IdempotencyKey(),
+        };
+        return channel.RequireAsync(call, WireJson.Default.SentReceipt, cancellationToken);
+    }
+
+    public async IAsyncEnumerable<IncomingMessage> ReceiveAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        var cursor = 0L;
+        while (true)
+        {
+            var page = await PollAsync(
+                ReadCall(cursor, options.PageSize, options.PollWait) with
+                {
+                    NeverGivesUp = true,
+                },
+                cancellationToken
+            );
+            foreach (var message in page)
+            {
+                yield return message;
+                await SettleAsync(message.Sequence, neverGivesUp: true, cancellationToken);
+                cursor = message.Sequence;
+            }
+        }
+    }
+
+    public async Task<IReadOnlyList<IncomingMessage>> ReadAsync(
+        long after = 0,
+        int limit = 100,
+        TimeSpan wait = default,
+        CancellationToken cancellationToken = default
+    ) => await PollAsync(ReadCall(after, limit, wait), cancellationToken);
+
+    public Task<MailboxPosition> AcknowledgeAsync(long upTo, CancellationToken cancellationToken = default) =>
+        SettleAsync(upTo, neverGivesUp: false, cancellationToken);
+
+    public Task<MailboxPosition> GetMailboxAsync(CancellationToken cancellationToken = default) =>
+        channel.RequireAsync(Call.Get($"{root}/mailbox"), WireJson.Default.MailboxPosition, cancellationToken);
+
+    public Task<SentState?> GetSentAsync(string messageId, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messageId);
+        var call = Call.Get($"{root}/sent/{Uri.EscapeDataString(messageId)}") with
+        {
+            NotFoundCode = "message_not_found",
+        };
+        return channel.CallAsync(call, WireJson.Default.SentState, cancellationToken);
+    }
+
+    public Task<WakuContactCard> GetContactCardAsync(CancellationToken cancellationToken = default) =>
+        channel.RequireAsync(Call.Get($"{root}/contact-card"), WireJson.Default.WakuContactCard, cancellationToken);
+
+    public async Task<string> AddContactAsync(string card, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        var call = Call.Post($"{root}/contacts", new AddContactBody(card), WireJson.Default.AddContactBody);
+        return (await channel.RequireAsync(call, WireJson.Default.ContactBody, cancellationToken)).PublicKey;
+    }
+
+    private Task<MailboxPosition> SettleAsync(long upTo, bool neverGivesUp, CancellationToken cancellationToken)
+    {
+        var body = new AcknowledgeBody(upTo);
+        var call = Call.Post($"{root}/acknowledgements", body, WireJson.Default.AcknowledgeBody) with
+        {
+            NeverGivesUp = neverGivesUp,
+        };
+        return channel.RequireAsync(call, WireJson.Default.MailboxPosition, cancellationToken);
+    }
+
+    private Call ReadCall(long after, int limit, TimeSpan wait)
+    {
+        var seconds = wait.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        return Call.Get($"{root}/messages?after={after}&limit={limit}&wait={seconds}") with { Wait = wait };
+    }
+
+    private async Task<IncomingMessage[]> PollAsync(Call call, CancellationToken cancellationToken)
+    {
+        var answer = await channel.RequireAsync(call, WireJson.Default.MessageListBody, cancellationToken);
+        return [.. answer.Messages.Select(message => message.ToIncoming(this))];
+    }
+}
