@@ -105,7 +105,12 @@ public sealed class OutboxPublisher(
                 return;
             }
             catch (Exception exception)
-                when (exception is WakuNodeException or StoreUnavailableException or StoreConflictException)
+                when (exception
+                        is WakuNodeException
+                            or EnvelopeNotTakenException
+                            or StoreUnavailableException
+                            or StoreConflictException
+                )
             {
                 PublisherLog.Retrying(logger, exception, entry.Envelope.Hash.ToString(), attempt + 1);
             }

@@ -190,6 +190,14 @@ public sealed class SqliteEntityStore : IEntityStore
         file = null;
     }
 
+    /// <summary>Bounds the file, so that a test can fill the disk.</summary>
+    internal Task LimitPagesAsync(int pages) =>
+        Writer.WriteAsync(session =>
+        {
+            session.LimitPages(pages);
+            return true;
+        });
+
     private T Read<T>(Func<ReadSession, T> query)
     {
         var opened = File;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using WakuGrains.Engine;
 using WakuGrains.Mailboxes;
@@ -9,9 +10,11 @@ namespace WakuGrains.Embedded.Sqlite;
 /// <summary>The statements that write, prepared once on the writer's connection. Runs inside a transaction of the writer.</summary>
 internal sealed class WriteSession : IDisposable
 {
+    private readonly SqliteConnection connection;
     private readonly StoreCipher cipher;
     private readonly TimeProvider time;
     private readonly List<Statement> all = [];
+    private SqliteTransaction? transaction;
 
     private readonly Statement advanceEntity;
     private readonly Statement insertEntity;
@@ -32,6 +35,7 @@ internal sealed class WriteSession : IDisposable
 
     public WriteSession(SqliteConnection connection, StoreCipher cipher, TimeProvider time)
     {
+        this.connection = connection;
         this.cipher = cipher;
         this.time = time;
         Statement Prepare(string text, int parameters)
@@ -102,6 +106,7 @@ internal sealed class WriteSession : IDisposable
     /// <summary>Puts every statement into the transaction.</summary>
     public void Join(SqliteTransaction? transaction)
     {
+        this.transaction = transaction;
         foreach (var statement in all)
             statement.Join(transaction);
     }
@@ -151,6 +156,17 @@ internal sealed class WriteSession : IDisposable
         var messages = (now - MessagingLimits.EnvelopeRetention).ToUnixTimeMilliseconds();
         var sent = (now - MessagingLimits.IdempotencyRetention).ToUnixTimeMilliseconds();
         return pruneOnce.Run(now.ToUnixTimeMilliseconds()) + pruneMessages.Run(messages) + pruneOutbox.Run(sent);
+    }
+
+    /// <summary>Bounds the number of pages of the file.</summary>
+    public void LimitPages(int pages)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+#pragma warning disable CA2100 // A number.
+        command.CommandText = string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {pages}");
+#pragma warning restore CA2100
+        command.ExecuteScalar();
     }
 
     /// <inheritdoc/>

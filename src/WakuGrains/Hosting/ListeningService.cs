@@ -25,6 +25,10 @@ internal sealed class ListeningService(IWakuNode node, TopicTable topics, IListe
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task ReceiveAsync(Envelope envelope, CancellationToken cancellationToken) =>
-        mediator.Send(new ReceiveEnvelope(envelope), cancellationToken);
+    public async Task ReceiveAsync(Envelope envelope, CancellationToken cancellationToken)
+    {
+        var outcome = await mediator.Send(new ReceiveEnvelope(envelope), cancellationToken);
+        if (outcome == EnvelopeOutcome.MailboxFull)
+            throw new EnvelopeNotTakenException();
+    }
 }

@@ -37,6 +37,7 @@ public static class WakuGrainsServiceCollectionExtensions
         services.AddSingleton<IMailboxWatcher>(provider => provider.GetRequiredService<MailboxWatcher>());
         services.AddSingleton<VerifiedBundles>();
         services.AddSingleton<FrameOpener>();
+        services.AddSingleton<SegmentBuffer>();
         services.AddSingleton<InboundFrameRouter>();
         services.AddSingleton<AcknowledgementScheduler>();
         AddMediator(services);

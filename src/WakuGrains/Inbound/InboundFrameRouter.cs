@@ -17,6 +17,7 @@ internal sealed class InboundFrameRouter(
     IEntities entities,
     IMailboxStore mailboxes,
     VerifiedBundles bundles,
+    SegmentBuffer segments,
     AcknowledgementScheduler acknowledgements
 )
 {
@@ -32,7 +33,9 @@ internal sealed class InboundFrameRouter(
         var sender = frame.Signer!;
         if (await IsOwnAsync(own, sender, cancellationToken))
             return Ended(EnvelopeOutcome.Echo);
-        if (!ProtocolMessage.TryDecode(frame.Data.Span, out var message, out _))
+        if (!segments.TryComplete(own, sender, frame.Data, out var data))
+            return Ended(EnvelopeOutcome.SegmentStored);
+        if (!ProtocolMessage.TryDecode(data.Span, out var message, out _))
             return Ended(EnvelopeOutcome.Malformed);
         if (!bundles.TryVerify(message.Bundles, out var verified))
             return Ended(EnvelopeOutcome.Forged);

@@ -31,13 +31,19 @@ internal sealed class ReceiveEnvelopeHandler(
             var result = await router.RouteAsync(frame, envelope, cancellationToken);
             Count(result.Outcome);
             await mediator.Publish(Describe(envelope, frame, result), cancellationToken);
-            if (overall != EnvelopeOutcome.Delivered)
-                overall = result.Outcome;
+            overall = Weightier(overall, result.Outcome);
         }
 
         activity?.SetTag(Telemetry.OutcomeTag, overall.Code());
         return overall;
     }
+
+    // One listener who could not take it decides: the envelope has to come again. Else one who got it does.
+    private static EnvelopeOutcome Weightier(EnvelopeOutcome one, EnvelopeOutcome other) =>
+        one is EnvelopeOutcome.MailboxFull
+        || (one is EnvelopeOutcome.Delivered && other is not EnvelopeOutcome.MailboxFull)
+            ? one
+            : other;
 
     private static EnvelopeHandled Describe(Envelope envelope, OpenedFrame frame, ReceiveResult result) =>
         new(

@@ -18,7 +18,8 @@ public interface IWakuNode
     Task PublishAsync(Envelope envelope, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Starts handing envelopes of the topics to the receiver. Additive and idempotent. There is one receiver for a node; a
+    /// Starts handing envelopes of the topics to the receiver. Additive and idempotent; it records the wish, and a node that is
+    /// not reachable now follows it when it is. There is one receiver for a node; a
     /// node may hand over an envelope more than once, late, out of order, or on a topic that nobody asked for.
     /// </summary>
     Task SubscribeAsync(IReadOnlyCollection<string> contentTopics, CancellationToken cancellationToken);
@@ -35,8 +36,9 @@ public interface IEnvelopeReceiver
 {
     /// <summary>
     /// Handles one envelope; completes when everything that follows from it is durable. Bytes of strangers never make it
-    /// throw: only broken machinery does, and then the node should hand the envelope over again.
+    /// throw: only broken machinery and a full mailbox do, and then the node should hand the envelope over again.
     /// </summary>
+    /// <exception cref="EnvelopeNotTakenException">The mailbox that it is for is full.</exception>
     Task ReceiveAsync(Envelope envelope, CancellationToken cancellationToken);
 }
 
@@ -55,4 +57,12 @@ public sealed class WakuNodeException : Exception
     /// <summary>Creates the exception with its cause.</summary>
     public WakuNodeException(string message, Exception innerException)
         : base(message, innerException) { }
+}
+
+/// <summary>An envelope could not be taken now; it should come again later.</summary>
+public sealed class EnvelopeNotTakenException : Exception
+{
+    /// <summary>Creates the exception.</summary>
+    public EnvelopeNotTakenException()
+        : base("The mailbox that the envelope is for is full; acknowledge messages to make room.") { }
 }

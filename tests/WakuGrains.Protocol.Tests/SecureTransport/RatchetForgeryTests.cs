@@ -106,7 +106,7 @@ public sealed class RatchetForgeryTests
     {
         var pair = new RatchetPair();
         pair.Bob.ShouldRead(pair.Alice.Send("0"));
-        var late = pair.Alice.Send("1") with { };
+        var late = pair.Alice.Send("1");
         pair.Alice.ShouldRead(pair.Bob.Send("step"));
         pair.Bob.ShouldRead(pair.Alice.Send("new chain"));
         pair.Bob.Receive(late with { Header = late.Header with { N = 2 } }).ShouldBe(RatchetOutcome.Forged);
