@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Google.Protobuf;
 using Google.Protobuf.Collections;
@@ -22,7 +21,7 @@ internal static class ProtocolMessageCodec
     {
         if (bytes.Length > SecureTransportLimits.MaxMessageLength)
             return (null, ProtocolMessageFault.TooLong);
-        if (!TryParse(Messages, bytes, out var proto))
+        if (!ProtoReader.TryParse(Messages, bytes, out var proto))
             return (null, ProtocolMessageFault.Malformed);
         var fault = CheckLimits(proto);
         if (fault != ProtocolMessageFault.None)
@@ -71,7 +70,7 @@ internal static class ProtocolMessageCodec
         var read = ImmutableArray.CreateBuilder<BundleMessage>(protos.Count);
         foreach (var proto in protos)
         {
-            if (!TryParse(Bundles, proto.Span, out var bundle))
+            if (!ProtoReader.TryParse(Bundles, proto.Span, out var bundle))
                 return false;
             read.Add(bundle);
         }
@@ -96,24 +95,5 @@ internal static class ProtocolMessageCodec
 
         entries = read.ToImmutable();
         return true;
-    }
-
-    private static bool TryParse<T>(
-        MessageParser<T> parser,
-        ReadOnlySpan<byte> bytes,
-        [NotNullWhen(true)] out T? message
-    )
-        where T : class, IMessage<T>
-    {
-        try
-        {
-            message = parser.ParseFrom(bytes);
-            return true;
-        }
-        catch (InvalidProtocolBufferException)
-        {
-            message = null;
-            return false;
-        }
     }
 }

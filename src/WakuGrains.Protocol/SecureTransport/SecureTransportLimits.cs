@@ -6,8 +6,11 @@ namespace WakuGrains.Protocol.SecureTransport;
 /// </summary>
 public static class SecureTransportLimits
 {
-    /// <summary>Longest serialised ProtocolMessage, in bytes: the largest Waku message of any network, 1 MiB, can carry no more.</summary>
-    public const int MaxMessageLength = 1024 * 1024;
+    /// <summary>
+    /// Longest serialised ProtocolMessage, in bytes. A Waku message of any network carries at most 1 MiB; segments put together
+    /// (facts 1.6) may make more, which is only needed for pictures.
+    /// </summary>
+    public const int MaxMessageLength = 2 * 1024 * 1024;
 
     /// <summary>Longest installation id, in bytes of UTF-8. The network uses UUIDs (36); an id is part of every session's key.</summary>
     public const int MaxInstallationIdLength = 128;

@@ -14,6 +14,10 @@ public sealed class WakuMessage
     /// <summary>The version of a payload that is a 26/WAKU2-PAYLOAD frame.</summary>
     public const uint PayloadV1Version = 1;
 
+    private static readonly MessageParser<WakuMessageProto> Messages = WakuMessageProto.Parser.WithDiscardUnknownFields(
+        true
+    );
+
     /// <summary>The payload; may be empty.</summary>
     public ReadOnlyMemory<byte> Payload { get; init; }
 
@@ -78,25 +82,11 @@ public sealed class WakuMessage
     public static bool TryDecode(ReadOnlySpan<byte> encoded, [NotNullWhen(true)] out WakuMessage? message)
     {
         message = null;
-        if (encoded.Length > WakuLimits.MaxMessageLength || !TryParse(encoded, out var proto))
+        if (encoded.Length > WakuLimits.MaxMessageLength || !ProtoReader.TryParse(Messages, encoded, out var proto))
             return false;
         var read = FromProto(proto);
         message = read.IsWithinLimits(encoded.Length) ? read : null;
         return message is not null;
-    }
-
-    private static bool TryParse(ReadOnlySpan<byte> encoded, [NotNullWhen(true)] out WakuMessageProto? proto)
-    {
-        try
-        {
-            proto = WakuMessageProto.Parser.ParseFrom(encoded);
-            return true;
-        }
-        catch (InvalidProtocolBufferException)
-        {
-            proto = null;
-            return false;
-        }
     }
 
     private static WakuMessage FromProto(WakuMessageProto proto) =>

@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using Google.Protobuf;
 
-namespace WakuGrains.Protocol.Application;
+namespace WakuGrains.Protocol.Wire;
 
-/// <summary>Parses protobuf of a peer: what does not parse is a value, and unknown fields are skipped.</summary>
+/// <summary>Parses protobuf of a peer: what does not parse is a value and not an exception.</summary>
 internal static class ProtoReader
 {
     public static bool TryParse<T>(

@@ -1,0 +1,60 @@
+using System.Globalization;
+using WakuGrains.Messages;
+
+namespace WakuGrains.Silo.Api;
+
+/// <summary>Fields that have to be there.</summary>
+internal static class Required
+{
+    /// <summary>The field's value.</summary>
+    /// <exception cref="InvalidRequestException">It is missing.</exception>
+    public static string Field(string field, string? value) => value ?? throw Missing(field);
+
+    /// <inheritdoc cref="Field(string, string?)"/>
+    public static long Field(string field, long? value) => value ?? throw Missing(field);
+
+    private static InvalidRequestException Missing(string field) =>
+        new(field, "field_missing", $"The field '{field}' is missing.");
+}
+
+/// <summary>Reads what comes as text in a query, a path or a header. An empty value is an absent one.</summary>
+internal static class Parameters
+{
+    private const int MessageIdLength = 32;
+
+    /// <summary>A sequence number.</summary>
+    public static long Sequence(string field, string? text) =>
+        string.IsNullOrEmpty(text) ? 0
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value
+        : throw new InvalidRequestException(field, "cursor_invalid", $"'{field}' is a sequence number, 0 or higher.");
+
+    /// <summary>A number of messages; its range is the model's to check.</summary>
+    public static int Limit(string? text) =>
+        string.IsNullOrEmpty(text) ? ApiLimits.DefaultReadLimit
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value
+        : throw new InvalidRequestException("limit", "limit_out_of_range", "'limit' is a whole number from 1.");
+
+    /// <summary>A duration in seconds, with or without decimals; its range is the model's to check.</summary>
+    public static TimeSpan Wait(string? text) =>
+        string.IsNullOrEmpty(text) ? TimeSpan.Zero
+        : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+        && seconds < TimeSpan.FromDays(1).TotalSeconds
+            ? TimeSpan.FromSeconds(seconds)
+        : throw new InvalidRequestException("wait", "wait_out_of_range", "'wait' is a number of seconds.");
+
+    /// <summary>A message id.</summary>
+    public static ReadOnlyMemory<byte> MessageId(string text)
+    {
+        var id = new byte[MessageIdLength];
+        return
+            text.Length == 2 + 2 * MessageIdLength
+            && text.StartsWith("0x", StringComparison.Ordinal)
+            && Convert.FromHexString(text.AsSpan(2), id, out _, out _) == System.Buffers.OperationStatus.Done
+            ? id
+            : throw new InvalidRequestException(
+                "messageId",
+                "message_id_invalid",
+                "A message id is 0x and 64 hex digits."
+            );
+    }
+}

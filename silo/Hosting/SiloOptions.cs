@@ -1,0 +1,42 @@
+using System.Net;
+using WakuGrains.Protocol.Primitives;
+
+namespace WakuGrains.Silo.Hosting;
+
+/// <summary>What an operator decides about a silo.</summary>
+internal sealed record SiloOptions
+{
+    /// <summary>The port that the documentation and the client's samples name.</summary>
+    public const int DefaultPort = 5480;
+
+    /// <summary>Where everything is kept.</summary>
+    public required DataDirectory Data { get; init; }
+
+    /// <summary>The address to listen on.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The port to listen on; 0 takes a free one.</summary>
+    public int Port { get; init; } = DefaultPort;
+
+    /// <summary>Whether an address that other machines reach is meant.</summary>
+    public bool AllowRemote { get; init; }
+
+    /// <summary>Which curve library to use.</summary>
+    public CryptoPreference Crypto { get; init; }
+
+    /// <summary>Whether the two demo bots live in the silo.</summary>
+    public bool DemoBots { get; init; }
+
+    /// <summary>Where to write every published envelope, or null.</summary>
+    public string? WireLog { get; init; }
+
+    /// <summary>Refuses what the operator cannot have meant.</summary>
+    /// <exception cref="StartupException">The address is reachable from elsewhere and that was not allowed.</exception>
+    public void Validate()
+    {
+        if (!IPAddress.IsLoopback(Address) && !AllowRemote)
+            throw new StartupException(
+                $"{Address} can be reached from other machines and the API is plain HTTP: put a TLS proxy in front and add --allow-remote if that is meant."
+            );
+    }
+}

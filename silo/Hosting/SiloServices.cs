@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using WakuGrains.Embedded.Hosting;
+using WakuGrains.Ports;
+using WakuGrains.Protocol.Primitives;
+using WakuGrains.Silo.Api;
+using WakuGrains.Silo.Demo;
+using WakuGrains.Silo.Health;
+using WakuGrains.Silo.Security;
+
+namespace WakuGrains.Silo.Hosting;
+
+/// <summary>The services of a silo: what the messaging model asks of its host, and the HTTP API.</summary>
+internal static class SiloServices
+{
+    /// <summary>The messaging model with its engine, node, keys and health; no HTTP.</summary>
+    public static IServiceCollection AddSilo(this IServiceCollection services, SiloOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IRandomSource>(SystemRandomSource.Instance);
+        services.AddSingleton(options);
+        services.AddSingleton(Secp256k1Provider.Select(options.Crypto));
+        services
+            .AddDataProtection()
+            .SetApplicationName(DataProtectionKeyProtector.ApplicationName)
+            .PersistKeysToFileSystem(options.Data.ProtectionKeys);
+        services.AddSingleton<IKeyProtector, DataProtectionKeyProtector>();
+        services.AddNode(options);
+        services.AddWakuGrainsEmbedded(embedded => embedded.DataDirectory = options.Data.Path);
+        services.AddHealthChecks().AddCheck<KeysHealthCheck>("keys").AddCheck<ClockHealthCheck>("clock");
+        services.AddSingleton<ClockHealthCheck>();
+        if (options.DemoBots)
+            services.AddHostedService<DemoBots>();
+        return services;
+    }
+
+    /// <summary>The HTTP API.</summary>
+    public static IServiceCollection AddSiloApi(this IServiceCollection services)
+    {
+        services.AddSingleton(provider =>
+            ApiKey.Load(provider.GetRequiredService<SiloOptions>().Data, provider.GetRequiredService<IRandomSource>())
+        );
+        services
+            .AddAuthentication(ApiKeyAuthentication.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
+        services.AddAuthorization();
+        services.AddProblemDetails();
+        services.AddExceptionHandler<ProblemMapper>();
+        services.AddOpenApi("v1");
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = ApiLimits.ShutdownTimeout);
+        services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+        return services;
+    }
+}

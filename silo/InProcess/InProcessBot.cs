@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using MediatR;
+using WakuGrains.Client;
+using WakuGrains.Engine;
+using WakuGrains.Messages;
+using WakuGrains.Protocol.Application;
+using WakuGrains.Silo.Api;
+
+namespace WakuGrains.Silo.InProcess;
+
+/// <summary>A bot that lives in the silo.</summary>
+internal sealed class InProcessBot(IMediator mediator, IdentityKey key, WakuIdentity identity) : IWakuBot
+{
+    private const int PageSize = 100;
+
+    public WakuIdentity Identity => identity;
+
+    public async Task<SentReceipt> SendAsync(
+        string to,
+        OutgoingContent content,
+        SendOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var outbound = Translations.Content(content, options?.InReplyTo);
+        var receipt = await AskAsync(new SendMessage(key, to, outbound, options?.IdempotencyKey), cancellationToken);
+        return new(Hex.Of(receipt.MessageId), receipt.AcceptedAt, receipt.IsReplay);
+    }
+
+    public async IAsyncEnumerable<IncomingMessage> ReceiveAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        var cursor = 0L;
+        while (true)
+        {
+            foreach (var message in await ReadAsync(cursor, PageSize, MessagingLimits.MaxReadWait, cancellationToken))
+            {
+                yield return message;
+                await AcknowledgeAsync(message.Sequence, cancellationToken);
+                cursor = message.Sequence;
+            }
+        }
+    }
+
+    public async Task<IReadOnlyList<IncomingMessage>> ReadAsync(
+        long after = 0,
+        int limit = PageSize,
+        TimeSpan wait = default,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var messages = await AskAsync(new ReadMailbox(key, after, limit, wait), cancellationToken);
+        return [.. messages.Select(message => Translations.Message(this, message))];
+    }
+
+    public async Task<MailboxPosition> AcknowledgeAsync(long upTo, CancellationToken cancellationToken = default) =>
+        Translations.Position(await AskAsync(new AcknowledgeMessages(key, upTo), cancellationToken));
+
+    public async Task<MailboxPosition> GetMailboxAsync(CancellationToken cancellationToken = default) =>
+        Translations.Position(await AskAsync(new GetMailboxStatus(key), cancellationToken));
+
+    public async Task<SentState?> GetSentAsync(string messageId, CancellationToken cancellationToken = default) =>
+        await AskAsync(new GetSentMessage(key, Parameters.MessageId(messageId)), cancellationToken) is { } sent
+            ? new(messageId, Translations.Progress(sent.Status), sent.AcceptedAt)
+            : null;
+
+    public async Task<WakuContactCard> GetContactCardAsync(CancellationToken cancellationToken = default)
+    {
+        var card = await AskAsync(new GetContactCard(key), cancellationToken);
+        return new(card.CompressedKey, card.ProfileLink, card.Text);
+    }
+
+    public async Task<string> AddContactAsync(string card, CancellationToken cancellationToken = default) =>
+        IdentityText.Compressed(await AskAsync(new AddContact(key, card), cancellationToken));
+
+    private Task<T> AskAsync<T>(IRequest<T> request, CancellationToken cancellationToken) =>
+        Refusals.TranslateAsync(() => mediator.Send(request, cancellationToken));
+}

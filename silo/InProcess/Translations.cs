@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using WakuGrains.Client;
+using WakuGrains.Identities;
+using WakuGrains.Mailboxes;
+using WakuGrains.Messages;
+using WakuGrains.Ports;
+using WakuGrains.Protocol.Application;
+using WakuGrains.Silo.Api;
+
+namespace WakuGrains.Silo.InProcess;
+
+/// <summary>Between the messaging model's values and the client's.</summary>
+internal static class Translations
+{
+    public static WakuIdentity Identity(IdentityInfo identity) =>
+        new(
+            identity.Key.Name,
+            IdentityText.Compressed(identity.PublicKey),
+            IdentityText.Hex(identity.PublicKey),
+            identity.CreatedAt
+        );
+
+    public static OutboundContent Content(OutgoingContent content, string? inReplyTo) =>
+        content switch
+        {
+            TextContent text => new OutboundContent.Text(text.Text, inReplyTo ?? ""),
+            DataContent data => new OutboundContent.Data(
+                data.ContentType,
+                data.Body,
+                data.Headers?.ToImmutableDictionary() ?? ImmutableDictionary<string, string>.Empty,
+                inReplyTo ?? ""
+            ),
+            _ => throw new ArgumentException("Not a kind of content.", nameof(content)),
+        };
+
+    public static IncomingMessage Message(IWakuBot bot, MailboxMessage message)
+    {
+        var content = message.Content;
+        return new(bot, message.Sequence, Hex.Of(content.MessageId), IdentityText.Compressed(content.Sender))
+        {
+            SenderInstallation = content.SenderInstallation,
+            ContentType = content.ContentType,
+            Body = content.Body,
+            Headers = content.Headers,
+            InReplyTo = content.InReplyTo,
+            SentAt = content.SentAt,
+            ReceivedAt = content.ReceivedAt,
+        };
+    }
+
+    public static MailboxPosition Position(MailboxStatus status) =>
+        new(status.LastSequence, status.AcknowledgedSequence, status.Unacknowledged);
+
+    public static SentProgress Progress(SentStatus status) =>
+        status switch
+        {
+            SentStatus.Accepted => SentProgress.Accepted,
+            SentStatus.Published => SentProgress.Published,
+            SentStatus.Delivered => SentProgress.Delivered,
+            _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Not a status."),
+        };
+}

@@ -1,0 +1,1 @@
+return await WakuGrains.Silo.Cli.CommandLine.RunAsync(args);

@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using WakuGrains.Embedded.Sqlite;
+using WakuGrains.Engine;
+using WakuGrains.Mailboxes;
+using WakuGrains.Ports;
+
+namespace WakuGrains.Embedded.Tests.Engine;
+
+/// <summary>When a commit fails.</summary>
+public enum CommitFault
+{
+    None,
+    BeforeWrite,
+    AfterWrite,
+}
+
+/// <summary>A real store whose commits fail on demand, or wait until they are let through.</summary>
+public sealed class FaultyStore(SqliteEntityStore store) : IEntityStore
+{
+    private TaskCompletionSource gate = Opened();
+
+    public CommitFault NextCommit { get; set; }
+
+    public int Commits { get; private set; }
+
+    /// <summary>Holds commits back until <see cref="LetThrough"/>.</summary>
+    public void HoldBack() => gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void LetThrough() => gate.SetResult();
+
+    public async Task<CommitReceipt> CommitAsync(EntityCommit commit, CancellationToken cancellationToken)
+    {
+        await gate.Task;
+        var fault = NextCommit;
+        NextCommit = CommitFault.None;
+        Commits++;
+        if (fault == CommitFault.BeforeWrite)
+            throw new StoreUnavailableException("The disk is full.");
+        var receipt = await store.CommitAsync(commit, cancellationToken);
+        return fault == CommitFault.AfterWrite ? throw new StoreUnavailableException("The answer was lost.") : receipt;
+    }
+
+    public Task OpenAsync(CancellationToken cancellationToken) => store.OpenAsync(cancellationToken);
+
+    public ValueTask<StoredEntity> ReadAsync(
+        string kind,
+        string key,
+        IReadOnlyList<string> parts,
+        CancellationToken cancellationToken
+    ) => store.ReadAsync(kind, key, parts, cancellationToken);
+
+    public IAsyncEnumerable<string> ListKeysAsync(string kind, string prefix, CancellationToken cancellationToken) =>
+        store.ListKeysAsync(kind, prefix, cancellationToken);
+
+    public ValueTask<ReadOnlyMemory<byte>?> FindOnceAsync(
+        string kind,
+        string key,
+        ReadOnlyMemory<byte> onceKey,
+        CancellationToken cancellationToken
+    ) => store.FindOnceAsync(kind, key, onceKey, cancellationToken);
+
+    public ValueTask<ImmutableArray<MailboxMessage>> ReadMailboxAsync(
+        InstallationKey mailbox,
+        long afterSequence,
+        int limit,
+        CancellationToken cancellationToken
+    ) => store.ReadMailboxAsync(mailbox, afterSequence, limit, cancellationToken);
+
+    public Task<MailboxStatus> AcknowledgeAsync(
+        InstallationKey mailbox,
+        long upToSequence,
+        CancellationToken cancellationToken
+    ) => store.AcknowledgeAsync(mailbox, upToSequence, cancellationToken);
+
+    public ValueTask<MailboxStatus> ReadMailboxStatusAsync(
+        InstallationKey mailbox,
+        CancellationToken cancellationToken
+    ) => store.ReadMailboxStatusAsync(mailbox, cancellationToken);
+
+    public ValueTask<ImmutableArray<OutboxEntry>> ReadOutboxAsync(
+        long afterId,
+        int limit,
+        CancellationToken cancellationToken
+    ) => store.ReadOutboxAsync(afterId, limit, cancellationToken);
+
+    public Task MarkPublishedAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
+        store.MarkPublishedAsync(ids, cancellationToken);
+
+    public ValueTask<SentMessage?> FindSentAsync(
+        InstallationKey sender,
+        ReadOnlyMemory<byte> messageId,
+        CancellationToken cancellationToken
+    ) => store.FindSentAsync(sender, messageId, cancellationToken);
+
+    public IAsyncEnumerable<TopicListener> ReadListenersAsync(CancellationToken cancellationToken) =>
+        store.ReadListenersAsync(cancellationToken);
+
+    public Task<int> PruneAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        store.PruneAsync(now, cancellationToken);
+
+    public ValueTask DisposeAsync() => store.DisposeAsync();
+
+    private static TaskCompletionSource Opened()
+    {
+        var source = new TaskCompletionSource();
+        source.SetResult();
+        return source;
+    }
+}

@@ -1,0 +1,150 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Shouldly;
+using WakuGrains.Embedded.Hosting;
+using WakuGrains.Embedded.Outbox;
+using WakuGrains.Embedded.Sqlite;
+using WakuGrains.Embedded.Tests.Store;
+using WakuGrains.Ports;
+using WakuGrains.Protocol.Primitives;
+using WakuGrains.Protocol.Waku;
+using Xunit;
+
+namespace WakuGrains.Embedded.Tests.Outbox;
+
+/// <summary>The way from the outbox to the node: in order, the same bytes until they are taken, nothing left behind.</summary>
+public sealed class PublisherTests : IAsyncLifetime
+{
+    private readonly StoreFixture fixture = new();
+    private SqliteEntityStore store = null!;
+
+    public async ValueTask InitializeAsync() => store = await fixture.OpenAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await store.DisposeAsync();
+        fixture.Dispose();
+    }
+
+    [Fact]
+    public async Task A_lane_is_published_in_order_and_marked()
+    {
+        using var node = new RecordingNode();
+        await using var publisher = NewPublisher(node);
+        await publisher.StartedAsync(default);
+        for (var i = 0; i < 100; i++)
+            publisher.Enqueue((await CommitAsync("lane", i)).Outbox);
+        await node.WaitForAsync(100);
+        await publisher.StoppingAsync(default);
+
+        node.Payloads.ShouldBe(Enumerable.Range(0, 100).Select(i => (byte)i));
+        (await store.ReadOutboxAsync(0, 1000, default)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_the_node_does_not_take_is_tried_again_with_the_same_bytes()
+    {
+        using var node = new RecordingNode { Refusals = 3 };
+        await using var publisher = NewPublisher(node);
+        await publisher.StartedAsync(default);
+        publisher.Enqueue((await CommitAsync("lane", 0)).Outbox);
+        for (var refused = 1; refused <= 3; refused++)
+        {
+            await node.WaitForAttemptsAsync(refused);
+            while (node.Attempts == refused)
+            {
+                fixture.Time.Advance(TimeSpan.FromSeconds(1));
+                await Task.Yield();
+            }
+        }
+
+        await node.WaitForAsync(1);
+        await publisher.StoppingAsync(default);
+        node.Hashes.Distinct().Count().ShouldBe(1);
+        node.Hashes.Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task A_restart_publishes_exactly_what_was_left()
+    {
+        for (var i = 0; i < 700; i++)
+            await CommitAsync($"lane{i % 7}", i / 7);
+        await store.MarkPublishedAsync([1, 2, 3], default);
+
+        using var node = new RecordingNode();
+        await using var publisher = NewPublisher(node);
+        await publisher.StartedAsync(default);
+        await node.WaitForAsync(697);
+        await publisher.StoppingAsync(default);
+        node.Hashes.Distinct().Count().ShouldBe(697);
+        (await store.ReadOutboxAsync(0, 1000, default)).ShouldBeEmpty();
+    }
+
+    private Task<CommitReceipt> CommitAsync(string lane, int i)
+    {
+        fixture.Time.Advance(TimeSpan.FromMilliseconds(1));
+        return store.CommitAsync(StoreFixture.Commit(lane, i, "x", fixture.Publish([(byte)i])), default);
+    }
+
+    private OutboxPublisher NewPublisher(IWakuNode node) =>
+        new(
+            store,
+            node,
+            fixture.Time,
+            SystemRandomSource.Instance,
+            Options.Create(new EmbeddedOptions { DataDirectory = "unused" }),
+            NullLogger<OutboxPublisher>.Instance
+        );
+
+    private sealed class RecordingNode : IWakuNode, IDisposable
+    {
+        private readonly ConcurrentQueue<Envelope> attempts = new();
+        private readonly ConcurrentQueue<Envelope> taken = new();
+        private readonly SemaphoreSlim changed = new(0);
+
+        public int Refusals { get; set; }
+
+        public string Name => "recording";
+
+        public void Dispose() => changed.Dispose();
+
+        public int Attempts => attempts.Count;
+
+        public IReadOnlyList<MessageHash> Hashes => [.. attempts.Select(envelope => envelope.Hash)];
+
+        public IEnumerable<byte> Payloads => taken.Select(envelope => envelope.Message.Payload.Span[0]);
+
+        public Task PublishAsync(Envelope envelope, CancellationToken cancellationToken)
+        {
+            attempts.Enqueue(envelope);
+            var refused = attempts.Count <= Refusals;
+            if (!refused)
+                taken.Enqueue(envelope);
+            changed.Release();
+            return refused ? throw new WakuNodeException("No peers.") : Task.CompletedTask;
+        }
+
+        public async Task WaitForAsync(int count)
+        {
+            while (taken.Count < count)
+                (await changed.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBeTrue(
+                    $"{taken.Count} of {count} were published"
+                );
+        }
+
+        public async Task WaitForAttemptsAsync(int count)
+        {
+            while (attempts.Count < count)
+                (await changed.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBeTrue();
+        }
+
+        public Task SubscribeAsync(IReadOnlyCollection<string> contentTopics, CancellationToken cancellationToken) =>
+            Task.CompletedTask;
+
+        public void Attach(IEnvelopeReceiver receiver) { }
+
+        public ValueTask<NodeHealth> CheckHealthAsync(CancellationToken cancellationToken) =>
+            new(new NodeHealth(true, ""));
+    }
+}
