@@ -1,3 +1,5 @@
+using WakuGrains.Benchmarks.Measuring;
+
 namespace WakuGrains.Benchmarks.Pipeline;
 
 /// <summary>What happened in a stretch of time under full load.</summary>
@@ -28,14 +30,14 @@ internal sealed class ClosedLoop(Population population, TimeProvider time)
 
     private volatile bool stopping;
 
-    /// <summary>Runs until the window is over and everything under way has been delivered.</summary>
-    public async Task<LoadWindow> RunAsync(TimeSpan rampUp, TimeSpan duration)
+    /// <summary>Runs in, runs until the window is over and everything under way has been delivered.</summary>
+    public async Task<LoadWindow> RunAsync(TimeSpan longestRampUp, TimeSpan duration)
     {
         var workers = population.Directions.SelectMany(direction =>
             Enumerable.Range(0, UnderWay).Select(_ => WorkAsync(direction))
         );
         var running = Task.WhenAll(workers.ToList());
-        await Task.Delay(rampUp, time);
+        await CompilerRest.WaitAsync(longestRampUp, time);
         var before = Snapshot();
         await Task.Delay(duration, time);
         var after = Snapshot();
