@@ -1,14 +1,20 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using WakuGrains.Embedded.Engine;
+using WakuGrains.Embedded.Outbox;
 using WakuGrains.Ports;
 
 namespace WakuGrains.Embedded.Hosting;
 
 /// <summary>Opens the store before the host starts, and keeps house: idle entities and outlived rows go.</summary>
-internal sealed class StoreService(IEntityStore store, EmbeddedEngine engine, TimeProvider time)
-    : BackgroundService,
-        IHostedLifecycleService
+internal sealed partial class StoreService(
+    IEntityStore store,
+    EmbeddedEngine engine,
+    OutboxPublisher publisher,
+    TimeProvider time,
+    ILogger<StoreService> logger
+) : BackgroundService, IHostedLifecycleService
 {
     private static readonly TimeSpan HousekeepingInterval = TimeSpan.FromMinutes(5);
 
@@ -26,9 +32,25 @@ internal sealed class StoreService(IEntityStore store, EmbeddedEngine engine, Ti
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             engine.PutAwayIdle();
-            await store.PruneAsync(time.GetUtcNow(), stoppingToken);
+            publisher.PutAwayIdle();
+            await PruneAsync(stoppingToken);
         }
     }
+
+    private async Task PruneAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.PruneAsync(time.GetUtcNow(), cancellationToken);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            LogNotPruned(logger, exception);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Outlived rows could not be deleted; it is tried again later.")]
+    private static partial void LogNotPruned(ILogger logger, Exception exception);
 }
 
 /// <summary>Healthy when the store can be read.</summary>

@@ -14,6 +14,7 @@ internal sealed class OutboxLane(int window, Func<OutboxEntry, Task> publish)
     private int underWay;
     private int open = 1;
     private bool pumping;
+    private bool closed;
     private TaskCompletionSource? idle;
 
     /// <summary>Completes when nothing waits or is under way. Nothing may be enqueued meanwhile.</summary>
@@ -31,18 +32,33 @@ internal sealed class OutboxLane(int window, Func<OutboxEntry, Task> publish)
         }
     }
 
-    /// <summary>Adds an entry; one that came before is left out.</summary>
-    public void Enqueue(OutboxEntry entry)
+    /// <summary>
+    /// Adds an entry; one that came before is left out. A lane that has been put away takes none: <see langword="false"/>.
+    /// </summary>
+    public bool TryEnqueue(OutboxEntry entry)
     {
         lock (gate)
         {
+            if (closed)
+                return false;
             if (entry.Id <= lastId)
-                return;
+                return true;
             lastId = entry.Id;
             waiting.Enqueue(entry);
         }
 
         Pump();
+        return true;
+    }
+
+    /// <summary>Puts the lane away if nothing waits or is under way.</summary>
+    public bool TryClose()
+    {
+        lock (gate)
+        {
+            closed = closed || (underWay == 0 && waiting.Count == 0);
+            return closed;
+        }
     }
 
     // One thread at a time takes entries, so that they begin in order; publish runs to its first await inside.

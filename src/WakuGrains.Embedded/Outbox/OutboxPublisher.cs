@@ -33,35 +33,60 @@ public sealed class OutboxPublisher(
         new UnboundedChannelOptions { SingleReader = true }
     );
 
+    private readonly Lock gate = new();
+    private readonly List<OutboxEntry> early = [];
     private Task marking = Task.CompletedTask;
-    private volatile bool started;
+    private Phase phase = Phase.Stopped;
 
     /// <summary>Takes entries that have just been committed. Before the start nothing is taken: the start reads the store.</summary>
     public void Enqueue(ImmutableArray<OutboxEntry> entries)
     {
-        if (!started)
+        if (entries.IsEmpty)
             return;
+        lock (gate)
+        {
+            if (phase == Phase.CatchingUp)
+                early.AddRange(entries);
+            if (phase != Phase.Running)
+                return;
+        }
+
         foreach (var entry in entries)
-            Lane(entry.Lane).Enqueue(entry);
+            Dispatch(entry);
     }
+
+    /// <summary>Puts away the lanes on which nothing is under way, so that memory follows the busy sessions. Returns how many.</summary>
+    public int PutAwayIdle() => lanes.Count(lane => lane.Value.TryClose() && lanes.TryRemove(lane));
 
     /// <summary>Takes up what was committed and not published. Runs after the node is listened to.</summary>
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
+        lock (gate)
+            phase = Phase.CatchingUp;
         marking = MarkAsync();
         var last = 0L;
-        started = true;
         while (await store.ReadOutboxAsync(last, BacklogPage, cancellationToken) is { IsEmpty: false } page)
         {
-            Enqueue(page);
+            foreach (var entry in page)
+                Dispatch(entry);
             last = page[^1].Id;
+        }
+
+        // What was committed meanwhile and is not among the pages comes after them, so that each lane keeps its order.
+        lock (gate)
+        {
+            foreach (var entry in early.Where(entry => entry.Id > last).OrderBy(entry => entry.Id))
+                Dispatch(entry);
+            early.Clear();
+            phase = Phase.Running;
         }
     }
 
     /// <summary>Stops publishing. What is under way is published again at the next start, with the same bytes.</summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        started = false;
+        lock (gate)
+            phase = Phase.Stopped;
         await stopping.CancelAsync();
         await Task.WhenAll(lanes.Values.Select(lane => lane.Idle));
         published.Writer.TryComplete();
@@ -87,8 +112,23 @@ public sealed class OutboxPublisher(
         return ValueTask.CompletedTask;
     }
 
-    private OutboxLane Lane(string name) =>
-        lanes.GetOrAdd(name, static (_, publisher) => new OutboxLane(publisher.window, publisher.PublishAsync), this);
+    private void Dispatch(OutboxEntry entry)
+    {
+        while (true)
+        {
+            var lane = lanes.GetOrAdd(
+                entry.Lane,
+                static (_, publisher) => new OutboxLane(publisher.window, publisher.PublishAsync),
+                this
+            );
+            if (lane.TryEnqueue(entry))
+                return;
+            Forget(entry.Lane, lane);
+        }
+    }
+
+    private void Forget(string name, OutboxLane lane) =>
+        lanes.TryRemove(new KeyValuePair<string, OutboxLane>(name, lane));
 
     private async Task PublishAsync(OutboxEntry entry)
     {
@@ -104,16 +144,12 @@ public sealed class OutboxPublisher(
             {
                 return;
             }
+#pragma warning disable CA1031 // Whatever went wrong, the entry stays in the outbox and is tried again; nothing is given up silently.
             catch (Exception exception)
-                when (exception
-                        is WakuNodeException
-                            or EnvelopeNotTakenException
-                            or StoreUnavailableException
-                            or StoreConflictException
-                )
             {
                 PublisherLog.Retrying(logger, exception, entry.Envelope.Hash.ToString(), attempt + 1);
             }
+#pragma warning restore CA1031
 
             await WaitAsync(RetryDelay.After(attempt, random));
         }
@@ -153,5 +189,12 @@ public sealed class OutboxPublisher(
             // They are published again at the next start, with the same bytes: receivers know them by their hash.
             PublisherLog.NotMarked(logger, exception, ids.Count);
         }
+    }
+
+    private enum Phase
+    {
+        Stopped,
+        CatchingUp,
+        Running,
     }
 }
