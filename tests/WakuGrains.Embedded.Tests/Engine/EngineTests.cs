@@ -187,7 +187,13 @@ public sealed class EngineTests : IAsyncLifetime
             options,
             NullLogger<OutboxPublisher>.Instance
         );
-        var effects = new EffectRunner(new TopicTable(), node, new MailboxWatcher(), publisher);
+        var effects = new EffectRunner(
+            new TopicTable(),
+            node,
+            new MailboxWatcher(),
+            publisher,
+            NullLogger<EffectRunner>.Instance
+        );
         return new EmbeddedEngine(store, effects, fixture.Time, random, fixture.Curve, options);
     }
 }
