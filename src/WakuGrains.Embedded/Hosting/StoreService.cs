@@ -1,8 +1,6 @@
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using WakuGrains.Embedded.Engine;
-using WakuGrains.Embedded.Outbox;
 using WakuGrains.Ports;
 
 namespace WakuGrains.Embedded.Hosting;
@@ -11,7 +9,6 @@ namespace WakuGrains.Embedded.Hosting;
 internal sealed partial class StoreService(
     IEntityStore store,
     EmbeddedEngine engine,
-    OutboxPublisher publisher,
     TimeProvider time,
     ILogger<StoreService> logger
 ) : BackgroundService, IHostedLifecycleService
@@ -32,11 +29,11 @@ internal sealed partial class StoreService(
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             engine.PutAwayIdle();
-            publisher.PutAwayIdle();
             await PruneAsync(stoppingToken);
         }
     }
 
+    // A full disk is no reason to stop the host; health says it, and the next round tries again.
     private async Task PruneAsync(CancellationToken cancellationToken)
     {
         try
@@ -45,33 +42,10 @@ internal sealed partial class StoreService(
         }
         catch (StoreUnavailableException exception)
         {
-            LogNotPruned(logger, exception);
+            NotPruned(logger, exception);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Outlived rows could not be deleted; it is tried again later.")]
-    private static partial void LogNotPruned(ILogger logger, Exception exception);
-}
-
-/// <summary>Healthy when the store can be read.</summary>
-internal sealed class StoreHealthCheck(IListenerStore store) : IHealthCheck
-{
-    public async Task<HealthCheckResult> CheckHealthAsync(
-        HealthCheckContext context,
-        CancellationToken cancellationToken = default
-    )
-    {
-        try
-        {
-            await using var listeners = store
-                .ReadListenersAsync(cancellationToken)
-                .GetAsyncEnumerator(cancellationToken);
-            await listeners.MoveNextAsync();
-            return HealthCheckResult.Healthy("the store answers");
-        }
-        catch (StoreUnavailableException exception)
-        {
-            return HealthCheckResult.Unhealthy(exception.Message, exception);
-        }
-    }
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Outlived rows could not be deleted; it is tried again.")]
+    private static partial void NotPruned(ILogger logger, Exception exception);
 }
