@@ -107,12 +107,12 @@ public sealed class StoreTests : IDisposable
         }
 
         await using var again = await fixture.OpenAsync();
-        var waiting = (await again.ReadOutboxAsync(0, 10, default)).Single();
+        var waiting = (await again.ReadWholeOutboxAsync()).Single();
         waiting.Id.ShouldBe(id);
         waiting.Envelope.Message.Payload.ToArray().ShouldBe([1, 2, 3]);
 
         await again.MarkPublishedAsync([id], default);
-        (await again.ReadOutboxAsync(0, 10, default)).ShouldBeEmpty();
+        (await again.ReadWholeOutboxAsync()).ShouldBeEmpty();
         (await again.FindSentAsync(sender, messageId, default))!.Status.ShouldBe(SentStatus.Published);
 
         await again.CommitAsync(
@@ -145,6 +145,25 @@ public sealed class StoreTests : IDisposable
         fixture.Time.Advance(TimeSpan.FromHours(2));
         (await store.FindOnceAsync("test", "a", key, default)).ShouldBeNull();
         (await store.PruneAsync(fixture.Time.GetUtcNow(), default)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_files_are_for_their_owner_alone()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no file modes.");
+            return;
+        }
+
+        await using var store = await fixture.OpenAsync();
+        await store.CommitAsync(StoreFixture.Commit("a", 0, "x"), default);
+        foreach (
+            var file in Directory
+                .GetFiles(Path.GetDirectoryName(fixture.DatabasePath)!, "*.db*")
+                .Where(file => !file.EndsWith(".lock", StringComparison.Ordinal))
+        )
+            File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite, file);
     }
 
     [Fact]
