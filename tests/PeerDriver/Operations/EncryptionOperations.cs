@@ -14,8 +14,7 @@ internal sealed class EncryptionOperations(PeerRegistry peers, ISecp256k1 curve,
     public IReadOnlyDictionary<string, Operation> Operations =>
         new Dictionary<string, Operation>(StringComparer.Ordinal)
         {
-            ["encrypt"] = request =>
-                Encrypt(request, (composer, state) => composer.Encrypt(state, request.Hex("plaintext"))),
+            ["encrypt"] = Encrypt,
             ["encrypt_dh"] = EncryptFallback,
             ["build_public"] = BuildPublic,
             ["view"] = View,
@@ -38,11 +37,17 @@ internal sealed class EncryptionOperations(PeerRegistry peers, ISecp256k1 curve,
             ["events"] = decryption.Events,
         };
 
-    private JsonObject Encrypt(Request request, Func<MessageComposer, SessionState, OutboundMessage> encrypt)
+    private JsonObject Encrypt(Request request)
     {
+        var plaintext = request.Hex("plaintext");
         var peer = peers.Of(request);
         var to = request.Key("to_identity");
-        var outbound = Outbound.Encrypt(peer, to, peer.Turn(request.Nanoseconds(time)), encrypt);
+        var outbound = Outbound.Encrypt(
+            peer,
+            to,
+            peer.Turn(request.Nanoseconds(time)),
+            (composer, state) => composer.Encrypt(state, plaintext)
+        );
         return Produced(outbound.Message)
             .And(new() { ["secret"] = Replies.Hex(Channel.Secret(peer, to, curve)), ["agreed"] = outbound.IsAgreed });
     }
@@ -50,7 +55,14 @@ internal sealed class EncryptionOperations(PeerRegistry peers, ISecp256k1 curve,
     private JsonObject EncryptFallback(Request request)
     {
         var plaintext = request.OptionalHex("plaintext") ?? [];
-        return Encrypt(request, (composer, state) => composer.EncryptFallback(state, plaintext));
+        var peer = peers.Of(request);
+        var outbound = Outbound.Encrypt(
+            peer,
+            request.Key("to_identity"),
+            peer.Turn(request.Nanoseconds(time)),
+            (composer, state) => composer.EncryptFallback(state, plaintext)
+        );
+        return Produced(outbound.Message);
     }
 
     private JsonObject BuildPublic(Request request)

@@ -9,11 +9,7 @@ internal sealed class PeerRegistry
 
     public void Put(string name, DriverPeer peer) => peers[name] = peer;
 
-    public void Remove(string name)
-    {
-        if (!peers.Remove(name))
-            throw Unknown(name);
-    }
+    public void Remove(string name) => peers.Remove(name);
 
     public void Clear() => peers.Clear();
 
