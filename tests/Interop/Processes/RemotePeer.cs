@@ -30,6 +30,10 @@ public sealed class RemotePeer
         return new(process, name, await process.OkAsync("new", Named(name, arguments)));
     }
 
+    /// <summary>Makes another peer in the same process.</summary>
+    public Task<RemotePeer> SiblingAsync(string siblingName, object? arguments = null) =>
+        CreateAsync(process, siblingName, arguments);
+
     /// <summary>Asks; an error is a failure of the test.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="arguments">An object whose properties are the arguments.</param>
