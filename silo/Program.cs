@@ -1,1 +1,1 @@
-return 0;
+return await WakuGrains.Silo.Cli.CommandLine.RunAsync(args);

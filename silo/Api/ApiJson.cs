@@ -1,15 +1,11 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
+using WakuGrains.Ports;
 
 namespace WakuGrains.Silo.Api;
 
-/// <summary>Serialisers of the API, made at compile time. A property that nobody knows is an error: it is a mistyped one.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    Converters = [typeof(SentStatusConverter)]
-)]
+/// <summary>Serialisers of the API, made at compile time.</summary>
 [JsonSerializable(typeof(OpenIdentityRequest))]
 [JsonSerializable(typeof(AcknowledgeRequest))]
 [JsonSerializable(typeof(AddContactRequest))]
@@ -25,4 +21,22 @@ namespace WakuGrains.Silo.Api;
 [JsonSerializable(typeof(MessageView))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(ProblemDetails))]
-internal sealed partial class ApiJson : JsonSerializerContext;
+internal sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>For what is written by hand, past ASP.NET's own serialisation.</summary>
+    public static ApiJson Wire { get; } = new(WithSettings(new JsonSerializerOptions(JsonSerializerDefaults.Web)));
+
+    /// <summary>Gives ASP.NET's serialisation the settings and the serialisers.</summary>
+    public static void Configure(JsonSerializerOptions options) =>
+        WithSettings(options).TypeInfoResolverChain.Insert(0, Default);
+
+    /// <summary>Camel case, nulls left out. A property that nobody knows is an error: it is a mistyped one.</summary>
+    private static JsonSerializerOptions WithSettings(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.Converters.Add(new JsonStringEnumConverter<SentStatus>(JsonNamingPolicy.CamelCase));
+        return options;
+    }
+}

@@ -23,6 +23,12 @@ internal sealed record ApiProblem(int Status, string Code, string? Field, string
                 null,
                 "This address does not take this method."
             ),
+            StatusCodes.Status413PayloadTooLarge => new(
+                status,
+                "body_too_large",
+                null,
+                $"The body may have {ApiLimits.MaxRequestBodySize} bytes."
+            ),
             StatusCodes.Status415UnsupportedMediaType => new(
                 status,
                 "media_type_unsupported",

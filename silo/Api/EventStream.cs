@@ -83,7 +83,7 @@ internal static class EventStream
             buffer.Write("id: "u8);
             buffer.Write(System.Text.Encoding.ASCII.GetBytes(message.Sequence.ToString(CultureInfo.InvariantCulture)));
             buffer.Write("\nevent: message\ndata: "u8);
-            JsonSerializer.Serialize(buffer, MessageView.Of(message), ApiJson.Default.MessageView);
+            JsonSerializer.Serialize(buffer, MessageView.Of(message), ApiJson.Wire.MessageView);
             buffer.Write("\n\n"u8);
         }
 

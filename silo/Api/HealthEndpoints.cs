@@ -30,7 +30,7 @@ internal static class HealthEndpoints
     private static Task WriteAsync(HttpContext context, HealthReport report) =>
         context.Response.WriteAsJsonAsync(
             HealthView.Of(report),
-            ApiJson.Default.HealthView,
+            ApiJson.Wire.HealthView,
             contentType: null,
             context.RequestAborted
         );

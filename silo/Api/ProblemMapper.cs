@@ -48,12 +48,6 @@ internal sealed partial class ProblemMapper(ILogger<ProblemMapper> logger) : IEx
     private static ApiProblem OfBadRequest(BadHttpRequestException exception) =>
         exception switch
         {
-            { StatusCode: StatusCodes.Status413PayloadTooLarge } => new(
-                413,
-                "body_too_large",
-                null,
-                $"The body may have {ApiLimits.MaxRequestBodySize} bytes."
-            ),
             { InnerException: JsonException json } => new(400, "json_invalid", FieldOf(json), Describe(json)),
             { StatusCode: StatusCodes.Status400BadRequest } => new(400, "request_invalid", null, exception.Message),
             _ => ApiProblem.ForStatus(exception.StatusCode),
@@ -65,7 +59,7 @@ internal sealed partial class ProblemMapper(ILogger<ProblemMapper> logger) : IEx
 
     private static string Describe(JsonException exception) =>
         FieldOf(exception) is { } field
-            ? $"The value of '{field}' cannot be read."
+            ? $"There is no field '{field}', or its value is of another type."
             : "The body is not the JSON object that this address takes.";
 
     [LoggerMessage(LogLevel.Error, "A request failed for a reason that nobody foresaw")]

@@ -107,7 +107,7 @@ internal sealed record MessageView(
             content.ApplicationType,
             content.ContentType,
             isText ? Encoding.UTF8.GetString(content.Body.Span) : null,
-            isText ? null : content.Body,
+            isText ? default(ReadOnlyMemory<byte>?) : content.Body,
             content.Headers,
             content.InReplyTo.Length > 0 ? content.InReplyTo : null,
             content.Clock,

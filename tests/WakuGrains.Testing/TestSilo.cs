@@ -1,5 +1,6 @@
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using WakuGrains.Embedded.Hosting;
 using WakuGrains.Embedded.InProcess;
@@ -37,7 +38,7 @@ public sealed class TestSilo : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         configure?.Invoke(builder.Services);
         builder.Services.AddSingleton(network ?? new InProcessWakuNetwork());
-        builder.Services.AddSingleton<IKeyProtector>(PlainKeyProtector.Instance);
+        builder.Services.TryAddSingleton<IKeyProtector>(PlainKeyProtector.Instance);
         builder.Services.AddWakuGrainsEmbedded(options => options.DataDirectory = directory);
         var built = builder.Build();
         try

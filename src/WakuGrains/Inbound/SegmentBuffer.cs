@@ -10,8 +10,8 @@ namespace WakuGrains.Inbound;
 /// </summary>
 internal sealed class SegmentBuffer
 {
-    // Each holds at most a few MiB: what strangers make us keep stays below a few hundred.
-    private const int MaxAssemblies = 64;
+    // Each holds up to 2.25 MiB: what strangers make us keep stays below 40 MiB.
+    private const int MaxAssemblies = 16;
 
     private readonly Lock gate = new();
     private readonly Dictionary<(InstallationKey, PublicKey), SegmentAssembly> open = [];

@@ -83,8 +83,8 @@ internal sealed record ReceivedContent(
         Turn turn
     )
     {
-        if (!ChatText.TryRead(application.Payload.Span, message.TimestampNanoseconds, out var chat, out _))
-            return (EnvelopeOutcome.Malformed, null);
+        if (!ChatText.TryRead(application.Payload.Span, message.TimestampNanoseconds, out var chat, out var fault))
+            return (fault == ChatFault.NotText ? EnvelopeOutcome.Processed : EnvelopeOutcome.Malformed, null);
         var content = Content(application, message, turn) with
         {
             ContentType = PlainText,

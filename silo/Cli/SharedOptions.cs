@@ -1,0 +1,50 @@
+using System.CommandLine;
+using WakuGrains.Protocol.Primitives;
+using WakuGrains.Silo.Hosting;
+
+namespace WakuGrains.Silo.Cli;
+
+/// <summary>Options that several commands have. Each command gets its own instances.</summary>
+internal static class SharedOptions
+{
+    public const string DataVariable = "WAKUGRAINS_DATA";
+    public const string ApiKeyVariable = "WAKUGRAINS_API_KEY";
+
+    private const string DefaultDataDirectory = "data";
+
+    /// <summary>Where a silo keeps everything.</summary>
+    public static Option<string> Data() =>
+        new("--data")
+        {
+            Description = $"The data directory; ${DataVariable}, else ./{DefaultDataDirectory}.",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable(DataVariable) ?? DefaultDataDirectory,
+        };
+
+    /// <summary>Which curve library.</summary>
+    public static Option<CryptoPreference> Crypto() =>
+        new("--crypto")
+        {
+            Description =
+                "secp256k1: the native library when it is there and right (auto), only that, or the managed one.",
+            HelpName = "auto|native|managed",
+            DefaultValueFactory = _ => CryptoPreference.Auto,
+        };
+
+    /// <summary>The silo that a client command talks to.</summary>
+    public static Option<string> Url() =>
+        new("--url")
+        {
+            Description = "The silo's address.",
+            HelpName = "URL",
+            DefaultValueFactory = _ => $"http://127.0.0.1:{SiloOptions.DefaultPort}",
+        };
+
+    /// <summary>The key that a client command shows.</summary>
+    public static Option<string?> ApiKey() =>
+        new("--api-key")
+        {
+            Description = $"The API key; ${ApiKeyVariable}, else the one in the data directory.",
+            HelpName = "KEY",
+        };
+}
