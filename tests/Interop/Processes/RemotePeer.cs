@@ -40,10 +40,14 @@ public sealed class RemotePeer
     public Task<JsonElement> OkAsync(string operation, object? arguments = null) =>
         process.OkAsync(operation, Named(name, arguments));
 
+    /// <summary>Asks, whatever the answer is.</summary>
+    public Task<JsonElement> AskAsync(string operation, object? arguments = null) =>
+        process.AskAsync(operation, Named(name, arguments));
+
     /// <summary>Asks for something that fails; answers with the kind of error.</summary>
     public async Task<string> FailAsync(string operation, object? arguments = null)
     {
-        var reply = await process.AskAsync(operation, Named(name, arguments));
+        var reply = await AskAsync(operation, arguments);
         return reply.GetProperty("ok").GetBoolean()
             ? throw new InvalidOperationException($"{operation} was answered with {reply}")
             : reply.Text("error");
