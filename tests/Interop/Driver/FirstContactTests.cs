@@ -114,6 +114,22 @@ public sealed class FirstContactTests(StatusPeerInstallation installation)
         (await DecryptAsync(pair.Second, pair.First, late)).ShouldBe(("ratchet", "01"));
     }
 
+    [Theory]
+    [InlineData(Beginner.Ours)]
+    [InlineData(Beginner.Theirs)]
+    public async Task Two_devices_of_the_same_id_never_come_to_a_session(Beginner beginner)
+    {
+        var device = new { installation_id = "same" };
+        await using var pair = await PeerPair.StartAsync(installation, beginner, device, device);
+        var (from, to) = (pair.First, pair.Second);
+        for (var i = 0; i < 4; i++)
+        {
+            var message = await EncryptAsync(from, to, $"0{i}", Now + i);
+            (await DecryptAsync(to, from, message)).ShouldBe(("dh", $"0{i}"));
+            (from, to) = (to, from);
+        }
+    }
+
     private static async Task LearnAsync(RemotePeer who, RemotePeer whom)
     {
         var bundle = await whom.OkAsync("bundle", new { now = Now });

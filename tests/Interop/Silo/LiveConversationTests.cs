@@ -33,6 +33,7 @@ public sealed class LiveConversationTests(StatusPeerInstallation installation)
         conversation.ToPeer.RepeatedCount.ShouldBeGreaterThan(50);
         conversation.ToSilo.RepeatedCount.ShouldBeGreaterThan(50);
         await EverythingArrivedOnceAsync(conversation);
+        await BothHaveNewPrekeysAsync(conversation);
     }
 
     [Fact]
@@ -77,6 +78,18 @@ public sealed class LiveConversationTests(StatusPeerInstallation installation)
         Span<byte> draw = stackalloc byte[1];
         sizes.Fill(draw, RandomPurpose.Padding);
         return draw[0] % (max + 1);
+    }
+
+    private static async Task BothHaveNewPrekeysAsync(Conversation conversation)
+    {
+        var state = (await conversation.Remote.OkAsync("dump_state")).GetProperty("state");
+        foreach (var identity in (string[])[conversation.Silo.Identity, conversation.Remote.Identity])
+            state
+                .GetProperty("bundles")
+                .EnumerateArray()
+                .Where(bundle => bundle.Text("identity") == identity)
+                .Select(bundle => bundle.GetProperty("version").GetInt32())
+                .ShouldBe([1, 2], identity);
     }
 
     private static async Task EverythingArrivedOnceAsync(Conversation conversation)

@@ -70,13 +70,13 @@ internal sealed class Request(JsonElement arguments, ISecp256k1 curve)
     /// <summary>Unix time in nanoseconds: <c>now_ns</c>, else <c>now</c> in milliseconds, else the clock's.</summary>
     public long Nanoseconds(TimeProvider time)
     {
-        if (Has("now_ns"))
-            return Number("now_ns", otherwise: 0);
-        if (Find("now") is not { } now)
-            return (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
-        return now.ValueKind == JsonValueKind.Number && now.TryGetDecimal(out var milliseconds)
-            ? (long)(decimal.Round(milliseconds, 3) * NanosecondsPerMillisecond)
-            : throw Bad("now: not a number");
+        var nanoseconds = Has("now_ns") ? Number("now_ns", otherwise: 0) : Milliseconds() * NanosecondsPerMillisecond;
+        return nanoseconds switch
+        {
+            null => (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick,
+            >= 0 and <= long.MaxValue => (long)nanoseconds,
+            _ => throw Bad("now: out of range"),
+        };
     }
 
     public static DriverException Bad(string message) => new(ErrorKind.BadRequest, message);
@@ -92,6 +92,15 @@ internal sealed class Request(JsonElement arguments, ISecp256k1 curve)
             throw Bad($"{name}: not hex");
         }
     }
+
+    // To the microsecond, as a number of JSON that a clock has made.
+    private decimal? Milliseconds() =>
+        Find("now") switch
+        {
+            null => null,
+            { ValueKind: JsonValueKind.Number } now when now.TryGetDecimal(out var value) => decimal.Round(value, 3),
+            _ => throw Bad("now: not a number"),
+        };
 
     private static string Text(JsonElement item, string name) =>
         item.ValueKind == JsonValueKind.String ? item.GetString()! : throw Bad($"{name}: not a list of texts");

@@ -37,8 +37,10 @@ internal sealed class ApplicationOperations(PeerRegistry peers, ISecp256k1 curve
         };
 
     /// <summary>The text of a request as content that a silo would take.</summary>
-    public static OutboundContent.Text Content(Request request)
+    public OutboundContent.Text Content(Request request)
     {
+        if (request.Nanoseconds(time) < TimeSpan.NanosecondsPerTick * TimeSpan.TicksPerMillisecond)
+            throw Request.Bad("now: a chat message of the year 1970 is dropped by its receiver");
         var content = new OutboundContent.Text(request.Text("text"));
         try
         {

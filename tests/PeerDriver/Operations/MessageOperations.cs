@@ -46,7 +46,7 @@ internal sealed class MessageOperations(
     {
         var peer = peers.Of(request);
         var to = request.Key("to");
-        var content = ApplicationOperations.Content(request);
+        var content = applications.Content(request);
         var acknowledgements = ApplicationOperations.Acknowledgements(request);
         var turn = peer.Turn(request.Nanoseconds(time));
         var device = peer.SigningDevice(turn);

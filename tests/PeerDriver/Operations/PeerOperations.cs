@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using WakuGrains.PeerDriver.Json;
@@ -5,6 +6,7 @@ using WakuGrains.PeerDriver.Peers;
 using WakuGrains.PeerDriver.Randomness;
 using WakuGrains.PeerDriver.Views;
 using WakuGrains.Protocol.Primitives;
+using WakuGrains.Protocol.SecureTransport;
 
 namespace WakuGrains.PeerDriver.Operations;
 
@@ -31,7 +33,7 @@ internal sealed class PeerOperations(PeerRegistry peers, ISecp256k1 curve, TimeP
             random,
             PeerOptions.Read(request),
             request.OptionalHex("identity_private") is { } privateKey ? ReadKeyPair(privateKey) : null,
-            request.OptionalText("installation_id"),
+            ReadInstallationId(request),
             request.Nanoseconds(time)
         );
         peers.Put(request.Text("name"), peer);
@@ -68,6 +70,14 @@ internal sealed class PeerOperations(PeerRegistry peers, ISecp256k1 curve, TimeP
         entry.Value.ValueKind == JsonValueKind.Array
             ? entry.Value.EnumerateArray().Select(draw => Request.FromHex(draw.ToString(), entry.Name))
             : throw Request.Bad($"script {entry.Name}: not a list");
+
+    private static string? ReadInstallationId(Request request)
+    {
+        var id = request.OptionalText("installation_id");
+        return id is null || Encoding.UTF8.GetByteCount(id) <= SecureTransportLimits.MaxInstallationIdLength
+            ? id
+            : throw Request.Bad("installation_id: too long");
+    }
 
     private KeyPair ReadKeyPair(byte[] privateKey) =>
         curve.IsValidPrivateKey(privateKey)
