@@ -28,7 +28,9 @@ public static class Session
         var wrapped = ApplicationContent.Wrap(content, clock, device.Identity, state.Key.Peer, turn);
         var messageId = ApplicationMetadata.MessageId(device.Identity.PublicKey, wrapped);
         var (sent, effects) = SendMvds(state with { ChatClock = clock }, [wrapped], messageId, device, turn);
-        return new(sent, new SendReceipt(messageId, turn.Now, IsReplay: false), effects);
+        // Whole milliseconds, as the stored receipt has it: a replay answers the same.
+        var acceptedAt = DateTimeOffset.FromUnixTimeMilliseconds((long)turn.NowMilliseconds);
+        return new(sent, new SendReceipt(messageId, acceptedAt, IsReplay: false), effects);
     }
 
     /// <summary>Sends the acknowledgements that wait, if any still do.</summary>
