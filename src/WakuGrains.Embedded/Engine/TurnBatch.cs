@@ -20,6 +20,7 @@ internal sealed class TurnBatch<TState>(
     private readonly TState committed = before;
     private readonly List<OnceWrite> onces = [];
     private readonly List<Effect> effects = [];
+    private readonly List<TState> superseded = [];
 
     /// <summary>The state after the turns so far.</summary>
     public TState State { get; private set; } = before;
@@ -34,6 +35,8 @@ internal sealed class TurnBatch<TState>(
     /// <summary>Takes a step into the batch.</summary>
     public void Accept<TResult>(in Step<TState, TResult> step)
     {
+        if (!ReferenceEquals(State, step.State))
+            superseded.Add(State);
         State = step.State;
         if (!step.Effects.IsDefaultOrEmpty)
             effects.AddRange(step.Effects);
@@ -59,6 +62,13 @@ internal sealed class TurnBatch<TState>(
             if (used.Key.Span.SequenceEqual(onceKey.Span))
                 return new(used.Receipt);
         return store.FindOnceAsync(definition.Kind, key, onceKey, CancellationToken.None);
+    }
+
+    /// <summary>Wipes the secrets of every state before the last one: after the commit, when nobody goes back to them.</summary>
+    public void WipeSuperseded()
+    {
+        foreach (var state in superseded)
+            definition.Wipe(state, State);
     }
 
     /// <summary>What is to be written; null when nothing is.</summary>
