@@ -125,6 +125,7 @@ internal sealed class Activation<TState>(IEntityDefinition<TState> definition, s
         foreach (var turn in turns)
             await turn.RunAsync(batch);
         var done = await CommitAsync(batch);
+        // Also when nothing was stored: what is in no record, such as a freshly signed bundle, is kept in memory.
         committed = batch.State;
         batch.WipeSuperseded();
         return done;

@@ -158,7 +158,11 @@ public sealed class StoreTests : IDisposable
 
         await using var store = await fixture.OpenAsync();
         await store.CommitAsync(StoreFixture.Commit("a", 0, "x"), default);
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(fixture.DatabasePath)!))
+        foreach (
+            var file in Directory
+                .GetFiles(Path.GetDirectoryName(fixture.DatabasePath)!, "*.db*")
+                .Where(file => !file.EndsWith(".lock", StringComparison.Ordinal))
+        )
             File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite, file);
     }
 
