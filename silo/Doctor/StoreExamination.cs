@@ -61,7 +61,7 @@ internal static class StoreExamination
             await store.OpenAsync(cancellationToken);
             return Finding.Good(Subject, $"{which}: it opens");
         }
-        catch (StoreUnavailableException exception) when (exception.InnerException is IOException)
+        catch (StoreUnavailableException exception) when (exception.IsInUse)
         {
             return Finding.Good(Subject, $"{which}: a silo is running on it");
         }

@@ -27,9 +27,6 @@ public static class MessagingLimits
     /// <summary>How often the periods above are looked at.</summary>
     public static readonly TimeSpan MaintenanceInterval = TimeSpan.FromMinutes(2);
 
-    /// <summary>Code points in a chat text: what a deployed receiver accepts (facts app layer 2.2).</summary>
-    public const int MaxTextCodePoints = 4096;
-
     /// <summary>Bytes of other content: with all layers it stays below the 150 KiB that most networks relay.</summary>
     public const int MaxBodyLength = 100 * 1024;
 
@@ -68,10 +65,4 @@ public static class MessagingLimits
 
     /// <summary>How long one read of a mailbox waits for a message.</summary>
     public static readonly TimeSpan MaxReadWait = TimeSpan.FromSeconds(60);
-
-    /// <summary>
-    /// How far ahead of the Waku timestamp a chat clock may be, in milliseconds (facts app layer 2.4). A received clock raises
-    /// ours, so without a bound one message would put a chat into the far future.
-    /// </summary>
-    public const ulong MaxClockLeadMilliseconds = 120_000;
 }

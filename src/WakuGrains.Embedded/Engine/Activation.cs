@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using WakuGrains.Engine;
 using WakuGrains.Ports;
 
@@ -6,8 +8,8 @@ namespace WakuGrains.Embedded.Engine;
 /// <summary>An entity in memory, whatever its state.</summary>
 internal abstract class Activation
 {
-    /// <summary>When the last turn ended.</summary>
-    public abstract DateTimeOffset UsedAt { get; }
+    /// <summary>When the last turn ended, in ticks.</summary>
+    public abstract long UsedAt { get; }
 
     /// <summary>Puts it away unless a turn waits or runs. A closed activation takes no turns.</summary>
     public abstract bool TryClose();
@@ -30,12 +32,11 @@ internal sealed class Activation<TState>(IEntityDefinition<TState> definition, s
     private bool running;
     private bool closed;
     private long version;
+    private long usedAt = engine.Time.GetUtcNow().UtcTicks;
     private volatile TState? committed;
 
     /// <inheritdoc/>
-    public override DateTimeOffset UsedAt => usedAt;
-
-    private DateTimeOffset usedAt = engine.Time.GetUtcNow();
+    public override long UsedAt => Volatile.Read(ref usedAt);
 
     /// <summary>The committed state, or null as long as it was not loaded.</summary>
     public TState? Committed => committed;
@@ -82,7 +83,7 @@ internal sealed class Activation<TState>(IEntityDefinition<TState> definition, s
         {
             if (queue.Count == 0)
             {
-                usedAt = engine.Time.GetUtcNow();
+                Volatile.Write(ref usedAt, engine.Time.GetUtcNow().UtcTicks);
                 running = false;
                 return null;
             }
@@ -94,33 +95,48 @@ internal sealed class Activation<TState>(IEntityDefinition<TState> definition, s
         }
     }
 
+    // Topics come before the callers hear of the commit: what a caller is answered with may be answered to at once. Nothing
+    // that goes wrong after the commit undoes it.
 #pragma warning disable CA1031 // A failed load or commit is handed to every caller of the batch; nothing is swallowed.
     private async Task RunBatchAsync(List<PendingTurn<TState>> turns)
     {
+        Done done;
         try
         {
-            var state = committed ?? await LoadAsync();
-            var batch = new TurnBatch<TState>(definition, key, state, engine.NewTurn(), engine.Store);
-            foreach (var turn in turns)
-                await turn.RunAsync(batch);
-            if (batch.ToCommit(version) is { } commit)
-                await CommitAsync(commit);
-            committed = batch.State;
-            batch.WipeSuperseded();
+            done = await CommitAsync(turns);
         }
         catch (Exception exception)
         {
-            // The next turn reads again what is really stored.
-            committed = null;
-            foreach (var turn in turns)
-                turn.Fail(exception);
+            Drop(turns, exception);
             return;
         }
 
+        await engine.Effects.ListenAsync(done.Effects);
         foreach (var turn in turns)
             turn.Complete();
+        engine.Effects.Announce(done.Receipt);
     }
 #pragma warning restore CA1031
+
+    private async Task<Done> CommitAsync(List<PendingTurn<TState>> turns)
+    {
+        var state = committed ??= await LoadAsync();
+        var batch = new TurnBatch<TState>(definition, key, state, engine.NewTurn(), engine.Store);
+        foreach (var turn in turns)
+            await turn.RunAsync(batch);
+        if (batch.ToCommit(version) is not { } commit)
+        {
+            // What is not stored, such as a freshly signed bundle, is kept in memory all the same.
+            committed = batch.State;
+            return new([], null);
+        }
+
+        var receipt = await engine.Store.CommitAsync(commit, CancellationToken.None);
+        version = receipt.Version;
+        committed = batch.State;
+        batch.WipeSuperseded();
+        return new(commit.Effects, receipt);
+    }
 
     private async Task<TState> LoadAsync()
     {
@@ -129,10 +145,16 @@ internal sealed class Activation<TState>(IEntityDefinition<TState> definition, s
         return definition.Decode(key, stored.Parts);
     }
 
-    private async Task CommitAsync(EntityCommit commit)
+    // The next turn reads again what is really stored: whether a failed commit was written is not known.
+    private void Drop(List<PendingTurn<TState>> turns, Exception exception)
     {
-        var receipt = await engine.Store.CommitAsync(commit, CancellationToken.None);
-        version = receipt.Version;
-        await engine.Effects.CarryOutAsync(commit.Effects, receipt);
+        committed = null;
+        foreach (var turn in turns)
+            turn.Fail(exception);
+        if (exception is StoreUnavailableException)
+            engine.Effects.Recheck(key);
     }
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Done(ImmutableArray<Effect> Effects, CommitReceipt? Receipt);
 }

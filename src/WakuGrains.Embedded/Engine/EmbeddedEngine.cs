@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using WakuGrains.Embedded.Hosting;
 using WakuGrains.Engine;
@@ -13,7 +12,7 @@ namespace WakuGrains.Embedded.Engine;
 /// </summary>
 public sealed class EmbeddedEngine : IEntityEngine
 {
-    private readonly ConcurrentDictionary<(string Kind, string Key), Activation> activations = new();
+    private readonly ActivationTable activations;
     private readonly IRandomSource random;
     private readonly ISecp256k1 curve;
     private readonly EmbeddedOptions options;
@@ -33,6 +32,7 @@ public sealed class EmbeddedEngine : IEntityEngine
         this.random = random;
         this.curve = curve;
         this.options = options.Value;
+        activations = new ActivationTable(options.Value.MaxActivations);
     }
 
     /// <summary>Entities in memory now.</summary>
@@ -49,13 +49,7 @@ public sealed class EmbeddedEngine : IEntityEngine
         where TState : class => new EmbeddedRunner<TState>(this, definition, key);
 
     /// <summary>Puts away every entity that has been idle for longer than the options say. Returns how many.</summary>
-    public int PutAwayIdle()
-    {
-        var before = Time.GetUtcNow() - options.IdleAge;
-        return activations.Count(activation =>
-            activation.Value.UsedAt < before && activation.Value.TryClose() && activations.TryRemove(activation)
-        );
-    }
+    public int PutAwayIdle() => activations.PutAway((Time.GetUtcNow() - options.IdleAge).UtcTicks);
 
     internal Turn NewTurn() => new(Time.GetUtcNow(), random, curve);
 
@@ -64,11 +58,10 @@ public sealed class EmbeddedEngine : IEntityEngine
         (Activation<TState>)
             activations.GetOrAdd(
                 (definition.Kind, key),
-                static (_, state) => new Activation<TState>(state.definition, state.key, state.engine),
+                static of => new Activation<TState>(of.definition, of.key, of.engine),
                 (definition, key, engine: this)
             );
 
     /// <summary>Forgets an activation that has been put away, so that the next call makes a new one.</summary>
-    internal void Forget(string kind, string key, Activation activation) =>
-        activations.TryRemove(new KeyValuePair<(string, string), Activation>((kind, key), activation));
+    internal void Forget(string kind, string key, Activation activation) => activations.Remove(kind, key, activation);
 }

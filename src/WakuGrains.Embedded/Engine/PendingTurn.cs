@@ -1,8 +1,12 @@
 using WakuGrains.Engine;
+using WakuGrains.Ports;
 
 namespace WakuGrains.Embedded.Engine;
 
-/// <summary>A turn that waits for its entity. The caller's task completes only after the batch is durable.</summary>
+/// <summary>
+/// A turn that waits for its entity. Its caller is told only when the batch is durable, of a failure too: what a behaviour saw
+/// may not come to pass.
+/// </summary>
 internal abstract class PendingTurn<TState>
     where TState : class
 {
@@ -22,6 +26,7 @@ internal abstract class PendingTurn<TState, TResult>(CancellationToken cancellat
 {
     private readonly TaskCompletionSource<TResult> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TResult? result;
+    private Exception? fault;
 
     /// <summary>What the caller waits for.</summary>
     public Task<TResult> Task => completion.Task;
@@ -42,13 +47,19 @@ internal abstract class PendingTurn<TState, TResult>(CancellationToken cancellat
         }
         catch (Exception exception)
         {
-            completion.TrySetException(exception);
+            fault = exception;
         }
     }
 #pragma warning restore CA1031
 
     /// <inheritdoc/>
-    public sealed override void Complete() => completion.TrySetResult(result!);
+    public sealed override void Complete()
+    {
+        if (fault is null)
+            completion.TrySetResult(result!);
+        else
+            completion.TrySetException(fault);
+    }
 
     /// <inheritdoc/>
     public sealed override void Fail(Exception exception) => completion.TrySetException(exception);
@@ -65,7 +76,12 @@ internal sealed class PlainTurn<TState, TResult>(
     where TState : class
 {
     /// <inheritdoc/>
-    protected override ValueTask<TResult> DecideAsync(TurnBatch<TState> batch) => new(batch.Take(behaviour).Result);
+    protected override ValueTask<TResult> DecideAsync(TurnBatch<TState> batch)
+    {
+        var step = batch.Try(behaviour);
+        batch.Accept(step);
+        return new(step.Result);
+    }
 }
 
 /// <summary>A turn that happens at most once for its key.</summary>
@@ -82,9 +98,11 @@ internal sealed class OnceTurn<TState, TResult>(
     {
         if (await batch.FindOnceAsync(once.Key) is { } receipt)
             return replay(receipt);
-        var result = batch.Take(behaviour).Result;
-        if (once.Receipt(result) is { } made)
-            batch.UseUp(new(once.Key, made, once.KeptUntil));
-        return result;
+        var step = batch.Try(behaviour);
+        if (once.Receipt(step.Result) is { } made)
+            batch.Accept(step, new OnceWrite(once.Key, made, once.KeptUntil));
+        else
+            batch.Accept(step);
+        return step.Result;
     }
 }

@@ -25,18 +25,34 @@ internal sealed class TurnBatch<TState>(
     /// <summary>The state after the turns so far.</summary>
     public TState State { get; private set; } = before;
 
-    /// <summary>The effects so far, in order.</summary>
-    public IReadOnlyList<Effect> Effects => effects;
-
-    /// <summary>Runs a behaviour and takes its step.</summary>
-    public Step<TState, TResult> Take<TResult>(Func<TState, Turn, Step<TState, TResult>> behaviour)
+    /// <summary>Runs a behaviour over the state so far. Nothing of it counts before it is accepted.</summary>
+    public Step<TState, TResult> Try<TResult>(Func<TState, Turn, Step<TState, TResult>> behaviour)
     {
         var step = behaviour(State, turn);
+        return step.State is null ? throw new InvalidOperationException("A behaviour returned no state.") : step;
+    }
+
+    /// <summary>Takes a step into the batch.</summary>
+    public void Accept<TResult>(in Step<TState, TResult> step)
+    {
         if (!ReferenceEquals(State, step.State))
             superseded.Add(State);
         State = step.State;
-        effects.AddRange(step.Effects);
-        return step;
+        if (!step.Effects.IsDefaultOrEmpty)
+            effects.AddRange(step.Effects);
+    }
+
+    /// <summary>Takes a step into the batch together with the once-key that it uses up.</summary>
+    /// <exception cref="ArgumentException">Key or receipt are longer than <see cref="EngineLimits"/> allows.</exception>
+    public void Accept<TResult>(in Step<TState, TResult> step, OnceWrite once)
+    {
+        if (once.Key.Length > EngineLimits.MaxOnceKeyLength || once.Receipt.Length > EngineLimits.MaxReceiptLength)
+            throw new ArgumentException(
+                $"A once-key of {once.Key.Length} or a receipt of {once.Receipt.Length} bytes is too long.",
+                nameof(once)
+            );
+        Accept(step);
+        onces.Add(once);
     }
 
     /// <summary>The receipt of a once-key: of this batch or stored.</summary>
@@ -48,9 +64,6 @@ internal sealed class TurnBatch<TState>(
         return store.FindOnceAsync(definition.Kind, key, onceKey, CancellationToken.None);
     }
 
-    /// <summary>Uses up a once-key.</summary>
-    public void UseUp(OnceWrite once) => onces.Add(once);
-
     /// <summary>Wipes the secrets of every state before the last one: after the commit, when nobody goes back to them.</summary>
     public void WipeSuperseded()
     {
@@ -61,13 +74,20 @@ internal sealed class TurnBatch<TState>(
     /// <summary>What is to be written; null when nothing is.</summary>
     public EntityCommit? ToCommit(long version)
     {
-        var writes = ImmutableArray.CreateBuilder<PartWrite>(definition.Parts.Count);
-        if (!ReferenceEquals(State, committed))
-            for (var part = 0; part < definition.Parts.Count; part++)
-                if (definition.HasChanged(part, committed, State))
-                    writes.Add(new(definition.Parts[part], definition.Encode(part, State)));
-        return writes.Count + onces.Count + effects.Count == 0
+        var writes = ChangedParts();
+        return writes.Length + onces.Count + effects.Count == 0
             ? null
-            : new EntityCommit(definition.Kind, key, version, writes.ToImmutable(), [.. onces], [.. effects]);
+            : new EntityCommit(definition.Kind, key, version, writes, [.. onces], [.. effects]);
+    }
+
+    private ImmutableArray<PartWrite> ChangedParts()
+    {
+        if (ReferenceEquals(State, committed))
+            return [];
+        var writes = ImmutableArray.CreateBuilder<PartWrite>(definition.Parts.Count);
+        for (var part = 0; part < definition.Parts.Count; part++)
+            if (definition.HasChanged(part, committed, State))
+                writes.Add(new(definition.Parts[part], definition.Encode(part, State)));
+        return writes.ToImmutable();
     }
 }

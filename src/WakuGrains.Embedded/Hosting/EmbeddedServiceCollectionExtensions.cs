@@ -25,7 +25,7 @@ public static class EmbeddedServiceCollectionExtensions
     )
     {
         ArgumentNullException.ThrowIfNull(services);
-        services.AddOptions<EmbeddedOptions>().Configure(configure).ValidateDataAnnotations();
+        services.AddOptions<EmbeddedOptions>().Configure(configure).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<InProcessWakuNetwork>();
         services.TryAddSingleton<IWakuNode>(provider =>
             provider.GetRequiredService<InProcessWakuNetwork>().CreateNode()

@@ -1,14 +1,17 @@
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using WakuGrains.Embedded.Engine;
 using WakuGrains.Ports;
 
 namespace WakuGrains.Embedded.Hosting;
 
 /// <summary>Opens the store before the host starts, and keeps house: idle entities and outlived rows go.</summary>
-internal sealed class StoreService(IEntityStore store, EmbeddedEngine engine, TimeProvider time)
-    : BackgroundService,
-        IHostedLifecycleService
+internal sealed partial class StoreService(
+    IEntityStore store,
+    EmbeddedEngine engine,
+    TimeProvider time,
+    ILogger<StoreService> logger
+) : BackgroundService, IHostedLifecycleService
 {
     private static readonly TimeSpan HousekeepingInterval = TimeSpan.FromMinutes(5);
 
@@ -26,30 +29,23 @@ internal sealed class StoreService(IEntityStore store, EmbeddedEngine engine, Ti
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             engine.PutAwayIdle();
-            await store.PruneAsync(time.GetUtcNow(), stoppingToken);
+            await PruneAsync(stoppingToken);
         }
     }
-}
 
-/// <summary>Healthy when the store can be read.</summary>
-internal sealed class StoreHealthCheck(IListenerStore store) : IHealthCheck
-{
-    public async Task<HealthCheckResult> CheckHealthAsync(
-        HealthCheckContext context,
-        CancellationToken cancellationToken = default
-    )
+    // A full disk is no reason to stop the host; health says it, and the next round tries again.
+    private async Task PruneAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await using var listeners = store
-                .ReadListenersAsync(cancellationToken)
-                .GetAsyncEnumerator(cancellationToken);
-            await listeners.MoveNextAsync();
-            return HealthCheckResult.Healthy("the store answers");
+            await store.PruneAsync(time.GetUtcNow(), cancellationToken);
         }
         catch (StoreUnavailableException exception)
         {
-            return HealthCheckResult.Unhealthy(exception.Message, exception);
+            NotPruned(logger, exception);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Outlived rows could not be deleted; it is tried again.")]
+    private static partial void NotPruned(ILogger logger, Exception exception);
 }

@@ -31,6 +31,9 @@ public sealed class InProcessWakuNetwork
         return node;
     }
 
+    internal void Remove(InProcessWakuNode node) =>
+        ImmutableInterlocked.Update(ref nodes, static (present, gone) => present.Remove(gone), node);
+
     /// <summary>
     /// Carries an envelope. Completes when every node that it reached has handled it: a crash before leaves it in the outbox of
     /// its publisher, and the same bytes come again.

@@ -4,8 +4,8 @@ using WakuGrains.Protocol.Waku;
 
 namespace WakuGrains.Embedded.InProcess;
 
-/// <summary>A node of an <see cref="InProcessWakuNetwork"/>.</summary>
-public sealed class InProcessWakuNode : IWakuNode
+/// <summary>A node of an <see cref="InProcessWakuNetwork"/>. It leaves the network when it is disposed.</summary>
+public sealed class InProcessWakuNode : IWakuNode, IDisposable
 {
     private readonly InProcessWakuNetwork network;
     private readonly ConcurrentDictionary<string, bool> topics = new(StringComparer.Ordinal);
@@ -46,6 +46,13 @@ public sealed class InProcessWakuNode : IWakuNode
                 ? new NodeHealth(false, "nobody receives")
                 : new NodeHealth(true, $"{topics.Count} topics, no network is needed")
         );
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        network.Remove(this);
+        receiver = null;
+    }
 
     internal Task HandOverAsync(Envelope envelope, CancellationToken cancellationToken) =>
         receiver is { } attached && topics.ContainsKey(envelope.Message.ContentTopic)

@@ -3,83 +3,164 @@ using WakuGrains.Ports;
 namespace WakuGrains.Embedded.Outbox;
 
 /// <summary>
-/// The envelopes of one entity on their way: begun in order, a bounded number under way at once. After a pause the first goes
-/// alone, so that a receiver in this process that has to wake up takes it before the others come.
+/// The envelopes of one entity on their way: begun in order, a bounded number under way at once. What does not fit in memory
+/// stays in the store and is read when there is room. After a pause the first goes alone, so that a receiver in this process
+/// that has to wake up takes it before the others come.
 /// </summary>
-internal sealed class OutboxLane(int window, Func<OutboxEntry, Task> publish)
+/// <param name="name">The lane.</param>
+/// <param name="window">How many may be under way.</param>
+/// <param name="courier">Does what the lane decides.</param>
+/// <param name="hasMoreInStore">Whether the store may hold entries that are not offered.</param>
+internal sealed class OutboxLane(string name, int window, IOutboxCourier courier, bool hasMoreInStore)
 {
     private readonly Lock gate = new();
     private readonly Queue<OutboxEntry> waiting = new();
+    private readonly TaskCompletionSource retired = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool hasMoreInStore = hasMoreInStore;
+    private bool leftOutSinceRead;
     private long lastId;
     private int underWay;
-    private int open = 1;
-    private bool pumping;
-    private TaskCompletionSource? idle;
+    private int unmarked;
+    private bool isAlone = true;
+    private bool isPumping;
 
-    /// <summary>Completes when nothing waits or is under way. Nothing may be enqueued meanwhile.</summary>
-    public Task Idle
-    {
-        get
-        {
-            lock (gate)
-            {
-                if (underWay == 0 && waiting.Count == 0)
-                    return Task.CompletedTask;
-                idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                return idle.Task;
-            }
-        }
-    }
+    /// <summary>Completes when the lane is done: nothing waits, nothing is under way, nothing is in the store.</summary>
+    public Task Retired => retired.Task;
 
-    /// <summary>Adds an entry; one that came before is left out.</summary>
-    public void Enqueue(OutboxEntry entry)
+    // When much is in memory already a lane keeps one entry in hand.
+    private int Room => courier.IsCrowded ? 1 : 2 * window;
+
+    /// <summary>Takes an entry that has just been committed. <see langword="false"/> when the lane is done.</summary>
+    public bool TryOffer(OutboxEntry entry)
     {
         lock (gate)
         {
-            if (entry.Id <= lastId)
-                return;
-            lastId = entry.Id;
-            waiting.Enqueue(entry);
-        }
-
-        Pump();
-    }
-
-    // One thread at a time takes entries, so that they begin in order; publish runs to its first await inside.
-    private void Pump()
-    {
-        while (TryTake(out var entry))
-            _ = RunAsync(entry!);
-    }
-
-    private bool TryTake(out OutboxEntry? entry)
-    {
-        entry = null;
-        lock (gate)
-        {
-            if (pumping || underWay >= open || !waiting.TryDequeue(out entry))
+            if (retired.Task.IsCompleted)
                 return false;
-            underWay++;
-            pumping = true;
+            if (entry.Id <= lastId)
+                return true;
+            if (hasMoreInStore || waiting.Count >= Room)
+                hasMoreInStore = leftOutSinceRead = true;
+            else
+                Take(entry);
+            Start();
             return true;
         }
     }
 
-    private async Task RunAsync(OutboxEntry entry)
+    /// <summary>Says that the store has entries which were not offered. <see langword="false"/> when the lane is done.</summary>
+    public bool TryRecheck()
     {
-        var publishing = publish(entry);
         lock (gate)
-            pumping = false;
-        await publishing;
+        {
+            if (retired.Task.IsCompleted)
+                return false;
+            hasMoreInStore = leftOutSinceRead = true;
+            Start();
+            return true;
+        }
+    }
+
+    private void Take(OutboxEntry entry)
+    {
+        lastId = entry.Id;
+        waiting.Enqueue(entry);
+        courier.Hold(1);
+    }
+
+    // The pump has a thread of its own, so that whoever commits does not do the receivers' work.
+    private void Start()
+    {
+        if (isPumping)
+            return;
+        isPumping = true;
+        ThreadPool.UnsafeQueueUserWorkItem(static lane => _ = lane.PumpAsync(), this, preferLocal: false);
+    }
+
+    private async Task PumpAsync()
+    {
+        while (await NextAsync() is { } entry)
+        {
+            await courier.WaitForSlotAsync();
+            _ = CarryAsync(entry);
+        }
+    }
+
+    private async ValueTask<OutboxEntry?> NextAsync()
+    {
+        while (true)
+        {
+            int room;
+            lock (gate)
+            {
+                if (TryTakeNext(out var entry))
+                    return entry;
+                if (waiting.Count > 0 || !hasMoreInStore || courier.IsStopping)
+                {
+                    isPumping = false;
+                    RetireWhenDone();
+                    return null;
+                }
+
+                leftOutSinceRead = false;
+                room = Room;
+            }
+
+            Refill(await courier.ReadAsync(name, lastId, room), room);
+        }
+    }
+
+    private bool TryTakeNext(out OutboxEntry? entry)
+    {
+        entry = null;
+        if (courier.IsStopping || underWay >= (isAlone ? 1 : window) || !waiting.TryDequeue(out entry))
+            return false;
+        underWay++;
+        return true;
+    }
+
+    private void Refill(IReadOnlyCollection<OutboxEntry> page, int asked)
+    {
+        lock (gate)
+        {
+            foreach (var entry in page)
+                Take(entry);
+            hasMoreInStore = page.Count == asked || leftOutSinceRead;
+        }
+    }
+
+    // Runs to the node's first await before it returns, so that entries begin in order.
+    private async Task CarryAsync(OutboxEntry entry)
+    {
+        var marked = await courier.PublishAsync(entry);
         lock (gate)
         {
             underWay--;
-            var isEmpty = underWay == 0 && waiting.Count == 0;
-            open = isEmpty ? 1 : window;
-            if (isEmpty)
-                idle?.TrySetResult();
+            unmarked++;
+            isAlone = underWay == 0 && waiting.Count == 0;
+            Start();
         }
 
-        Pump();
+        await marked;
+        courier.Hold(-1);
+        lock (gate)
+        {
+            unmarked--;
+            if (!isPumping)
+                RetireWhenDone();
+        }
+    }
+
+    private void RetireWhenDone()
+    {
+        if (courier.IsStopping)
+        {
+            courier.Hold(-waiting.Count);
+            waiting.Clear();
+            hasMoreInStore = false;
+        }
+
+        if (underWay + unmarked + waiting.Count == 0 && !hasMoreInStore)
+            retired.TrySetResult();
     }
 }

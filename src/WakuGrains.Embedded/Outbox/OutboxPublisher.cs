@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -14,27 +13,36 @@ namespace WakuGrains.Embedded.Outbox;
 /// Hands committed envelopes to the node: in order for each lane, many lanes at once, the same bytes again until the node has
 /// taken them. At the start it takes up what a crash left behind.
 /// </summary>
-public sealed class OutboxPublisher(
-    IEntityStore store,
-    IWakuNode node,
-    TimeProvider time,
-    IRandomSource random,
-    IOptions<EmbeddedOptions> options,
-    ILogger<OutboxPublisher> logger
-) : IHostedLifecycleService, IAsyncDisposable
+public sealed class OutboxPublisher : IHostedLifecycleService, IAsyncDisposable
 {
-    private const int BacklogPage = 500;
-
-    private readonly int window = options.Value.PublishWindow;
-
+    private readonly IEntityStore store;
+    private readonly RetryPause pause;
+    private readonly OutboxCourier courier;
+    private readonly int window;
     private readonly ConcurrentDictionary<string, OutboxLane> lanes = new(StringComparer.Ordinal);
-    private readonly CancellationTokenSource stopping = new();
-    private readonly Channel<long> published = Channel.CreateUnbounded<long>(
-        new UnboundedChannelOptions { SingleReader = true }
-    );
-
-    private Task marking = Task.CompletedTask;
     private volatile bool started;
+    private volatile bool caughtUp;
+
+    /// <summary>Creates the publisher; nothing is published before the start.</summary>
+    public OutboxPublisher(
+        IEntityStore store,
+        IWakuNode node,
+        TimeProvider time,
+        IRandomSource random,
+        IOptions<EmbeddedOptions> options,
+        ILogger<OutboxPublisher> logger
+    )
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        this.store = store;
+        window = options.Value.PublishWindow;
+        pause = new RetryPause(time, random);
+        var marker = new OutboxMarker(store, pause, logger);
+        courier = new OutboxCourier(store, node, marker, pause, options.Value.PublishConcurrency, logger);
+    }
+
+    /// <summary>Lanes that have something to publish.</summary>
+    public int LaneCount => lanes.Count;
 
     /// <summary>Takes entries that have just been committed. Before the start nothing is taken: the start reads the store.</summary>
     public void Enqueue(ImmutableArray<OutboxEntry> entries)
@@ -42,30 +50,35 @@ public sealed class OutboxPublisher(
         if (!started)
             return;
         foreach (var entry in entries)
-            Lane(entry.Lane).Enqueue(entry);
+            while (!Lane(entry.Lane).TryOffer(entry))
+                Forget(entry.Lane);
+    }
+
+    /// <summary>Looks in the store for entries of a lane that were committed and, for a fault, not handed over.</summary>
+    public void Recheck(string lane)
+    {
+        if (!started)
+            return;
+        while (!Lane(lane).TryRecheck())
+            Forget(lane);
     }
 
     /// <summary>Takes up what was committed and not published. Runs after the node is listened to.</summary>
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        marking = MarkAsync();
-        var last = 0L;
         started = true;
-        while (await store.ReadOutboxAsync(last, BacklogPage, cancellationToken) is { IsEmpty: false } page)
-        {
-            Enqueue(page);
-            last = page[^1].Id;
-        }
+        await foreach (var lane in store.ListOutboxLanesAsync(cancellationToken))
+            Recheck(lane);
+        // From here on a lane that is new has nothing in the store but what it is offered.
+        caughtUp = true;
     }
 
     /// <summary>Stops publishing. What is under way is published again at the next start, with the same bytes.</summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         started = false;
-        await stopping.CancelAsync();
-        await Task.WhenAll(lanes.Values.Select(lane => lane.Idle));
-        published.Writer.TryComplete();
-        await marking;
+        await pause.StopAsync();
+        await Task.WhenAll(lanes.Values.Select(lane => lane.Retired)).WaitAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -83,75 +96,31 @@ public sealed class OutboxPublisher(
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        stopping.Dispose();
+        pause.Dispose();
+        courier.Dispose();
         return ValueTask.CompletedTask;
     }
 
-    private OutboxLane Lane(string name) =>
-        lanes.GetOrAdd(name, static (_, publisher) => new OutboxLane(publisher.window, publisher.PublishAsync), this);
-
-    private async Task PublishAsync(OutboxEntry entry)
+    private OutboxLane Lane(string name)
     {
-        for (var attempt = 0; !stopping.IsCancellationRequested; attempt++)
-        {
-            try
-            {
-                await node.PublishAsync(entry.Envelope, stopping.Token);
-                published.Writer.TryWrite(entry.Id);
-                return;
-            }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception exception)
-                when (exception
-                        is WakuNodeException
-                            or EnvelopeNotTakenException
-                            or StoreUnavailableException
-                            or StoreConflictException
-                )
-            {
-                PublisherLog.Retrying(logger, exception, entry.Envelope.Hash.ToString(), attempt + 1);
-            }
-
-            await WaitAsync(RetryDelay.After(attempt, random));
-        }
+        if (lanes.TryGetValue(name, out var present))
+            return present;
+        var created = new OutboxLane(name, window, courier, hasMoreInStore: !caughtUp);
+        var lane = lanes.GetOrAdd(name, created);
+        if (ReferenceEquals(lane, created))
+            _ = ForgetWhenRetiredAsync(name, lane);
+        return lane;
     }
 
-    private async Task WaitAsync(TimeSpan delay)
+    private async Task ForgetWhenRetiredAsync(string name, OutboxLane lane)
     {
-        try
-        {
-            await Task.Delay(delay, time, stopping.Token);
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // The loop of the caller ends.
-        }
+        await lane.Retired;
+        lanes.TryRemove(new KeyValuePair<string, OutboxLane>(name, lane));
     }
 
-    private async Task MarkAsync()
+    private void Forget(string name)
     {
-        while (await published.Reader.WaitToReadAsync())
-        {
-            var ids = new List<long>();
-            while (published.Reader.TryRead(out var id))
-                ids.Add(id);
-            await MarkAsync(ids);
-        }
-    }
-
-    private async Task MarkAsync(List<long> ids)
-    {
-        try
-        {
-            await store.MarkPublishedAsync(ids, CancellationToken.None);
-        }
-        catch (StoreUnavailableException exception)
-        {
-            // They are published again at the next start, with the same bytes: receivers know them by their hash.
-            PublisherLog.NotMarked(logger, exception, ids.Count);
-        }
+        if (lanes.TryGetValue(name, out var lane) && lane.Retired.IsCompleted)
+            lanes.TryRemove(new KeyValuePair<string, OutboxLane>(name, lane));
     }
 }

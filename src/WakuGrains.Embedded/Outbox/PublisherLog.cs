@@ -13,7 +13,13 @@ internal static partial class PublisherLog
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "{Count} published envelopes could not be marked; they are published again at the next start."
+        Message = "{Count} published envelopes could not be marked; until they are, a restart publishes them again."
     )]
     public static partial void NotMarked(ILogger logger, Exception exception, int count);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The outbox could not be read (attempt {Attempt}); it is tried again."
+    )]
+    public static partial void NotRead(ILogger logger, Exception exception, int attempt);
 }

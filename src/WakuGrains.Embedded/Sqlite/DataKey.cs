@@ -16,9 +16,9 @@ internal static class DataKey
     private const string CheckName = "data_key_check";
     private const int Length = 32;
 
-    /// <summary>Reads the key, or makes it in a new store.</summary>
-    /// <exception cref="StoreUnavailableException">The protection keys or the data key do not fit.</exception>
-    public static StoreCipher Load(
+    /// <summary>Reads the key of a store; null when none was made yet.</summary>
+    /// <exception cref="StoreUnavailableException">The protection keys or the data key do not fit, or the key is gone.</exception>
+    public static StoreCipher? Find(
         SqliteConnection connection,
         IKeyProtector protector,
         IRandomSource random,
@@ -26,15 +26,19 @@ internal static class DataKey
     )
     {
         if (ReadMeta(connection, WrappedName) is not { } wrapped)
-            return Create(connection, protector, random);
+            return HasEntities(connection)
+                ? throw new StoreUnavailableException($"The data key of '{path}' is gone; it was left as it is.")
+                : null;
+        StoreCipher? cipher = null;
         try
         {
-            var cipher = new StoreCipher(protector.Unprotect(wrapped), random);
+            cipher = new StoreCipher(protector.Unprotect(wrapped), random);
             cipher.Open("meta", CheckName, "", 0, ReadMeta(connection, CheckName) ?? []);
             return cipher;
         }
         catch (Exception exception) when (exception is CryptographicException or StateFormatException)
         {
+            cipher?.Dispose();
             throw new StoreUnavailableException(
                 $"The keys at hand do not open '{path}'; it was left as it is. Bring back the protection keys that it was made with.",
                 exception
@@ -42,16 +46,25 @@ internal static class DataKey
         }
     }
 
-    private static StoreCipher Create(SqliteConnection connection, IKeyProtector protector, IRandomSource random)
+    /// <summary>Makes the key of a new store.</summary>
+    public static StoreCipher Create(SqliteConnection connection, IKeyProtector protector, IRandomSource random)
     {
         var key = new byte[Length];
         random.Fill(key, RandomPurpose.Storage);
+        var wrapped = protector.Protect(key);
         var cipher = new StoreCipher(key, random);
         using var transaction = connection.BeginTransaction();
-        WriteMeta(connection, transaction, WrappedName, protector.Protect(key));
+        WriteMeta(connection, transaction, WrappedName, wrapped);
         WriteMeta(connection, transaction, CheckName, cipher.Seal("meta", CheckName, "", 0, []));
         transaction.Commit();
         return cipher;
+    }
+
+    private static bool HasEntities(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT EXISTS (SELECT 1 FROM entity)";
+        return (long)command.ExecuteScalar()! != 0;
     }
 
     private static byte[]? ReadMeta(SqliteConnection connection, string name)

@@ -12,6 +12,7 @@ namespace WakuGrains.Embedded.Sqlite;
 internal sealed class ReadSession : IDisposable
 {
     private readonly SqliteConnection connection;
+    private readonly Statements statements;
     private readonly StoreCipher cipher;
     private readonly ISecp256k1 curve;
     private readonly Statement entity;
@@ -21,58 +22,63 @@ internal sealed class ReadSession : IDisposable
     private readonly Statement messages;
     private readonly Statement mailbox;
     private readonly Statement outbox;
+    private readonly Statement lanes;
     private readonly Statement sent;
     private readonly Statement listeners;
 
     public ReadSession(SqliteConnection connection, StoreCipher cipher, ISecp256k1 curve)
     {
         this.connection = connection;
+        statements = new Statements(connection);
         this.cipher = cipher;
         this.curve = curve;
-        entity = new(connection, "SELECT id, version FROM entity WHERE kind = $1 AND key = $2", 2);
-        record = new(connection, "SELECT version, content FROM record WHERE entity_id = $1 AND part = $2", 2);
-        once = new(
-            connection,
+        entity = statements.Prepare("SELECT id, version, parts FROM entity WHERE kind = $1 AND key = $2", 2);
+        record = statements.Prepare("SELECT content FROM record WHERE entity_id = $1 AND part = $2", 2);
+        once = statements.Prepare(
             "SELECT receipt FROM once JOIN entity ON entity.id = entity_id WHERE kind = $1 AND entity.key = $2 AND once.key = $3 AND kept_until_ms >= $4",
             4
         );
-        keys = new(
-            connection,
+        keys = statements.Prepare(
             "SELECT key FROM entity WHERE kind = $1 AND key >= $2 AND key > $3 ORDER BY key LIMIT 500",
             3
         );
-        messages = new(
-            connection,
+        messages = statements.Prepare(
             "SELECT sequence, origin, content FROM message JOIN mailbox ON mailbox.id = mailbox_id "
                 + "WHERE key = $1 AND sequence > max($2, acknowledged_sequence) ORDER BY sequence LIMIT $3",
             3
         );
-        mailbox = new(connection, "SELECT last_sequence, acknowledged_sequence FROM mailbox WHERE key = $1", 1);
-        outbox = new(
-            connection,
-            "SELECT id, lane, pubsub_topic, message FROM outbox WHERE message IS NOT NULL AND id > $1 ORDER BY id LIMIT $2",
-            2
-        );
-        sent = new(
-            connection,
-            "SELECT status, accepted_ms FROM outbox WHERE message_id = $1 AND lane >= $2 AND lane < $3 AND length(message_id) > 0 ORDER BY id LIMIT 1",
+        mailbox = statements.Prepare("SELECT last_sequence, acknowledged_sequence FROM mailbox WHERE key = $1", 1);
+        outbox = statements.Prepare(
+            "SELECT id, pubsub_topic, message FROM outbox WHERE message IS NOT NULL AND lane = $1 AND id > $2 "
+                + "ORDER BY id LIMIT $3",
             3
         );
-        listeners = new(connection, "SELECT installation, content_topic, kind, symmetric_key FROM listener", 0);
+        lanes = statements.Prepare(
+            "SELECT DISTINCT lane FROM outbox WHERE message IS NOT NULL AND lane > $1 ORDER BY lane LIMIT 500",
+            1
+        );
+        sent = statements.Prepare(
+            "SELECT CASE WHEN max(status) = 2 THEN 2 ELSE min(status) END, min(accepted_ms) FROM outbox "
+                + "WHERE message_id = $1 AND lane >= $2 AND lane < $3 AND length(message_id) > 0 HAVING count(*) > 0",
+            3
+        );
+        listeners = statements.Prepare("SELECT installation, content_topic, kind, symmetric_key FROM listener", 0);
     }
 
     public StoredEntity ReadEntity(string kind, string key, IReadOnlyList<string> parts)
     {
         long id;
         long version;
+        byte[] stored;
         using (var reader = entity.Query(kind, key))
         {
             if (!reader.Read())
                 return new(0, [.. parts.Select(_ => (byte[]?)null)]);
-            (id, version) = (reader.GetInt64(0), reader.GetInt64(1));
+            (id, version, stored) = (reader.GetInt64(0), reader.GetInt64(1), reader.GetFieldValue<byte[]>(2));
         }
 
-        return new(version, [.. parts.Select(part => ReadPart(id, kind, key, part, version))]);
+        var versions = PartVersions.Open(cipher, kind, key, version, stored);
+        return new(version, [.. parts.Select(part => ReadPart(id, kind, key, part, versions.Of(part)))]);
     }
 
     public ReadOnlyMemory<byte>? FindOnce(string kind, string key, ReadOnlySpan<byte> onceKey, DateTimeOffset now)
@@ -83,7 +89,7 @@ internal sealed class ReadSession : IDisposable
             return null;
         return receipt.Length == 0
             ? ReadOnlyMemory<byte>.Empty
-            : cipher.Open(kind, key, WriteSession.OncePart(onceKey), 0, receipt);
+            : cipher.Open(kind, key, Place.OfOnce(onceKey), 0, receipt);
     }
 
     public ImmutableArray<string> ListKeys(string kind, string prefix, string after)
@@ -103,7 +109,13 @@ internal sealed class ReadSession : IDisposable
         while (reader.Read())
         {
             var origin = reader.GetFieldValue<byte[]>(1);
-            var content = cipher.Open("mailbox", name, MessageOrigin.Part(origin), 0, reader.GetFieldValue<byte[]>(2));
+            var content = cipher.Open(
+                Place.MailboxKind,
+                name,
+                Place.OfMessage(origin),
+                0,
+                reader.GetFieldValue<byte[]>(2)
+            );
             found.Add(new(reader.GetInt64(0), MessageContentCodec.Decode(curve, content)));
         }
 
@@ -118,17 +130,22 @@ internal sealed class ReadSession : IDisposable
             : default;
     }
 
-    public ImmutableArray<OutboxEntry> ReadOutbox(long afterId, int limit)
+    public ImmutableArray<string> ListOutboxLanes(string after)
+    {
+        var found = ImmutableArray.CreateBuilder<string>();
+        using var reader = lanes.Query(after);
+        while (reader.Read())
+            found.Add(reader.GetString(0));
+        return found.ToImmutable();
+    }
+
+    public ImmutableArray<OutboxEntry> ReadOutbox(string lane, long afterId, int limit)
     {
         var found = ImmutableArray.CreateBuilder<OutboxEntry>();
-        using var reader = outbox.Query(afterId, (long)limit);
+        using var reader = outbox.Query(lane, afterId, (long)limit);
         while (reader.Read())
             found.Add(
-                new(
-                    reader.GetInt64(0),
-                    reader.GetString(1),
-                    ReadEnvelope(reader.GetString(2), reader.GetFieldValue<byte[]>(3))
-                )
+                new(reader.GetInt64(0), lane, ReadEnvelope(reader.GetString(1), reader.GetFieldValue<byte[]>(2)))
             );
         return found.ToImmutable();
     }
@@ -153,10 +170,19 @@ internal sealed class ReadSession : IDisposable
         while (reader.Read())
         {
             var (installation, topic) = (reader.GetString(0), reader.GetString(1));
+            var kind = (TopicKind)reader.GetInt64(2);
             var key = reader.IsDBNull(3)
                 ? null
-                : new SecretBytes(cipher.Open("listener", installation, topic, 0, reader.GetFieldValue<byte[]>(3)));
-            found.Add(new(InstallationKey.Parse(installation), topic, (TopicKind)reader.GetInt64(2), key));
+                : new SecretBytes(
+                    cipher.Open(
+                        Place.ListenerKind,
+                        installation,
+                        Place.OfListener(topic, kind),
+                        0,
+                        reader.GetFieldValue<byte[]>(3)
+                    )
+                );
+            found.Add(new(InstallationKey.Parse(installation), topic, kind, key));
         }
 
         return found.ToImmutable();
@@ -165,20 +191,17 @@ internal sealed class ReadSession : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[entity, record, once, keys, messages, mailbox, outbox, sent, listeners])
-            statement.Dispose();
+        statements.Dispose();
         connection.Dispose();
     }
 
-    private byte[]? ReadPart(long id, string kind, string key, string part, long entityVersion)
+    private byte[]? ReadPart(long id, string kind, string key, string part, long version)
     {
-        using var reader = record.Query(id, part);
-        if (!reader.Read())
+        if (version == 0)
             return null;
-        var version = reader.GetInt64(0);
-        return version <= entityVersion
-            ? cipher.Open(kind, key, part, version, reader.GetFieldValue<byte[]>(1))
-            : throw new StateFormatException($"A stored record of kind '{kind}' is newer than its entity.");
+        return record.Scalar(id, part) is byte[] content
+            ? cipher.Open(kind, key, part, version, content)
+            : throw new StateFormatException($"A stored record of kind '{kind}' is gone.");
     }
 
     private static Envelope ReadEnvelope(string pubsubTopic, byte[] encoded) =>

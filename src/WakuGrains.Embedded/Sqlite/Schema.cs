@@ -11,20 +11,27 @@ internal static class Schema
     // "WkGr": tells our files from other SQLite databases.
     private const int ApplicationId = 0x576B4772;
 
-    /// <summary>Runs the migrations that are missing.</summary>
+    /// <summary>Looks at a database and changes nothing. Returns its schema's version; 0 for a new one.</summary>
     /// <exception cref="StoreUnavailableException">The file is another program's, or of a newer version.</exception>
-    public static void Migrate(SqliteConnection connection, string path)
+    public static int Inspect(SqliteConnection connection, string path)
     {
-        var migrations = Migrations();
+        var known = Migrations().Count;
         var version = Pragma(connection, "user_version");
         var application = Pragma(connection, "application_id");
         if (application != ApplicationId && (application != 0 || version != 0 || HasTables(connection)))
             throw new StoreUnavailableException($"'{path}' is the database of another program; it was left as it is.");
-        if (version > migrations.Count)
-            throw new StoreUnavailableException(
-                $"'{path}' was written by a newer version of WakuGrains (schema {version}, this one knows {migrations.Count}); it was left as it is."
+        return version <= known
+            ? (int)version
+            : throw new StoreUnavailableException(
+                $"'{path}' was written by a newer version of WakuGrains (schema {version}, this one knows {known}); it was left as it is."
             );
-        for (var next = (int)version; next < migrations.Count; next++)
+    }
+
+    /// <summary>Runs the migrations that are missing after a version.</summary>
+    public static void Migrate(SqliteConnection connection, int version)
+    {
+        var migrations = Migrations();
+        for (var next = version; next < migrations.Count; next++)
             Apply(connection, migrations[next], next + 1);
     }
 

@@ -17,6 +17,8 @@ namespace WakuGrains.Embedded.Sqlite;
 /// </summary>
 public sealed class SqliteEntityStore : IEntityStore
 {
+    private const int PruneStep = 1000;
+
     private readonly string path;
     private readonly IKeyProtector protector;
     private readonly IRandomSource random;
@@ -25,7 +27,9 @@ public sealed class SqliteEntityStore : IEntityStore
     private readonly ConcurrentBag<ReadSession> readers = [];
     private StoreFile? file;
     private StoreCipher? cipher;
+    private CommitSealer? sealer;
     private StoreWriter? writer;
+    private volatile bool closed;
 
     /// <summary>Creates the store; nothing is opened yet.</summary>
     public SqliteEntityStore(
@@ -44,29 +48,31 @@ public sealed class SqliteEntityStore : IEntityStore
         this.time = time;
     }
 
-    private StoreFile File => file ?? throw new InvalidOperationException("The store has not been opened.");
+    /// <summary>Why the store could not write the last time it tried, as a sentence for the operator; null when it could.</summary>
+    public string? WriteFault => writer?.Fault;
 
     private StoreWriter Writer => writer ?? throw new InvalidOperationException("The store has not been opened.");
 
     /// <inheritdoc/>
     public Task OpenAsync(CancellationToken cancellationToken)
     {
-        file = StoreFile.Lock(path);
+        var locked = StoreFile.Lock(path);
         SqliteConnection? connection = null;
         try
         {
-            connection = file.OpenWriter();
-            Schema.Migrate(connection, path);
-            cipher = DataKey.Load(connection, protector, random, path);
-            writer = new StoreWriter(file, connection, cipher, time);
+            connection = locked.OpenWriter();
+            cipher = Open(locked, connection);
+            sealer = new CommitSealer(cipher, time);
+            writer = new StoreWriter(locked, connection, cipher);
+            file = locked;
             return Task.CompletedTask;
         }
         catch (Exception exception)
         {
             connection?.Dispose();
-            file.Dispose();
+            locked.Dispose();
             if (exception is SqliteException error)
-                throw file.Describe(error);
+                throw locked.Describe(error);
             throw;
         }
     }
@@ -101,8 +107,12 @@ public sealed class SqliteEntityStore : IEntityStore
     }
 
     /// <inheritdoc/>
-    public Task<CommitReceipt> CommitAsync(EntityCommit commit, CancellationToken cancellationToken) =>
-        Writer.WriteAsync(session => session.Commit(commit));
+    public Task<CommitReceipt> CommitAsync(EntityCommit commit, CancellationToken cancellationToken)
+    {
+        var write = Writer;
+        var prepared = sealer!.Seal(commit);
+        return write.WriteAsync(session => session.Commit(prepared));
+    }
 
     /// <inheritdoc/>
     public ValueTask<ReadOnlyMemory<byte>?> FindOnceAsync(
@@ -129,7 +139,7 @@ public sealed class SqliteEntityStore : IEntityStore
     {
         await Writer.WriteAsync(session =>
         {
-            session.Acknowledge(mailbox, upToSequence);
+            session.Mailboxes.Acknowledge(mailbox, upToSequence);
             return true;
         });
         return await ReadMailboxStatusAsync(mailbox, cancellationToken);
@@ -142,17 +152,37 @@ public sealed class SqliteEntityStore : IEntityStore
     ) => new(Read(session => session.ReadMailboxStatus(mailbox)));
 
     /// <inheritdoc/>
+    public async IAsyncEnumerable<string> ListOutboxLanesAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var after = "";
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var page = Read(session => session.ListOutboxLanes(after));
+            foreach (var lane in page)
+                yield return lane;
+            if (page.IsEmpty)
+                yield break;
+            after = page[^1];
+            await Task.Yield();
+        }
+    }
+
+    /// <inheritdoc/>
     public ValueTask<ImmutableArray<OutboxEntry>> ReadOutboxAsync(
+        string lane,
         long afterId,
         int limit,
         CancellationToken cancellationToken
-    ) => new(Read(session => session.ReadOutbox(afterId, limit)));
+    ) => new(Read(session => session.ReadOutbox(lane, afterId, limit)));
 
     /// <inheritdoc/>
     public Task MarkPublishedAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
         Writer.WriteAsync(session =>
         {
-            session.MarkPublished(ids);
+            session.Outbox.MarkPublished(ids);
             return true;
         });
 
@@ -174,20 +204,30 @@ public sealed class SqliteEntityStore : IEntityStore
     }
 
     /// <inheritdoc/>
-    public Task<int> PruneAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
-        Writer.WriteAsync(session => session.Prune(now));
+    public async Task<int> PruneAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // In small steps: the writer has others to serve.
+        var gone = 0;
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var step = await Writer.WriteAsync(session => session.Prune(now, PruneStep));
+            gone += step;
+            if (step < PruneStep)
+                return gone;
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        closed = true;
         if (writer is not null)
             await writer.DisposeAsync();
         while (readers.TryTake(out var reader))
             reader.Dispose();
         cipher?.Dispose();
         file?.Dispose();
-        writer = null;
-        file = null;
     }
 
     /// <summary>Bounds the file, so that a test can fill the disk.</summary>
@@ -198,25 +238,50 @@ public sealed class SqliteEntityStore : IEntityStore
             return true;
         });
 
+    // The order matters: nothing is written to a file before it is known to be ours, whole and readable with our keys.
+    private StoreCipher Open(StoreFile locked, SqliteConnection connection)
+    {
+        var version = Schema.Inspect(connection, path);
+        locked.Check(connection);
+        var found = version == 0 ? null : DataKey.Find(connection, protector, random, path);
+        StoreFile.UseWriteAheadLog(connection);
+        Schema.Migrate(connection, version);
+        return found ?? DataKey.Create(connection, protector, random);
+    }
+
     private T Read<T>(Func<ReadSession, T> query)
     {
-        var opened = File;
+        var opened = file ?? throw new InvalidOperationException("The store has not been opened.");
         try
         {
-            if (!readers.TryTake(out var session))
-                session = new ReadSession(opened.OpenReader(), cipher!, curve);
+            var session = Rent(opened);
             try
             {
                 return query(session);
             }
             finally
             {
-                readers.Add(session);
+                Return(session);
             }
         }
         catch (SqliteException exception)
         {
             throw opened.Describe(exception);
         }
+    }
+
+    private ReadSession Rent(StoreFile opened)
+    {
+        if (closed)
+            throw new StoreUnavailableException("The store has been closed.");
+        return readers.TryTake(out var session) ? session : new ReadSession(opened.OpenReader(), cipher!, curve);
+    }
+
+    private void Return(ReadSession session)
+    {
+        if (closed)
+            session.Dispose();
+        else
+            readers.Add(session);
     }
 }

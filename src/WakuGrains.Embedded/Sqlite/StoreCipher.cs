@@ -9,14 +9,32 @@ namespace WakuGrains.Embedded.Sqlite;
 /// <summary>
 /// Encrypts what is stored: AES-256-GCM, nonce (12) || ciphertext || tag (16). The associated data is where the record belongs
 /// (kind, key, part, version), so that it cannot be moved or exchanged. Each place has a key of its own, derived from the data
-/// key, so that the limit of 2^32 random nonces for one key is never near.
+/// key, so that the limit of 2^32 random nonces for one key is never near. Safe for concurrent use.
 /// </summary>
-internal sealed class StoreCipher(byte[] dataKey, IRandomSource random) : IDisposable
+internal sealed class StoreCipher : IDisposable
 {
+    /// <summary>Length of a fingerprint, in bytes: enough that two never meet by chance in one mailbox.</summary>
+    public const int FingerprintLength = 16;
+
     private const int NonceLength = 12;
     private const int TagLength = 16;
     private const int KeyLength = 32;
     private const int MaxStackPlace = 512;
+
+    private readonly byte[] dataKey;
+    private readonly byte[] codeKey = new byte[KeyLength];
+    private readonly byte[] fingerprintKey = new byte[KeyLength];
+    private readonly IRandomSource random;
+
+    /// <summary>Takes over a data key of 32 bytes and wipes it when disposed.</summary>
+    public StoreCipher(byte[] dataKey, IRandomSource random)
+    {
+        this.dataKey = dataKey;
+        this.random = random;
+        // No place has such a name: a place holds two zero bytes.
+        HmacSha256.Hash(dataKey, "authentication code"u8, codeKey);
+        HmacSha256.Hash(dataKey, "fingerprint"u8, fingerprintKey);
+    }
 
     /// <summary>Encrypts a record for its place.</summary>
     public byte[] Seal(string kind, string key, string part, long version, ReadOnlySpan<byte> plaintext)
@@ -65,8 +83,28 @@ internal sealed class StoreCipher(byte[] dataKey, IRandomSource random) : IDispo
         return plaintext;
     }
 
-    /// <summary>Wipes the data key.</summary>
-    public void Dispose() => CryptographicOperations.ZeroMemory(dataKey);
+    /// <summary>Authenticates data that need not be hidden, for its place; <paramref name="code"/> is 32 bytes.</summary>
+    public void Authenticate(string kind, string key, long version, ReadOnlySpan<byte> data, Span<byte> code)
+    {
+        Span<byte> place = stackalloc byte[MaxStackPlace];
+        HmacSha256.Hash(codeKey, WritePlace(ref place, kind, key, "", version), data, code);
+    }
+
+    /// <summary>A name of <see cref="FingerprintLength"/> bytes for data that is to be recognised and not read.</summary>
+    public byte[] Fingerprint(ReadOnlySpan<byte> data)
+    {
+        Span<byte> hash = stackalloc byte[HmacSha256.Length];
+        HmacSha256.Hash(fingerprintKey, data, hash);
+        return hash[..FingerprintLength].ToArray();
+    }
+
+    /// <summary>Wipes the keys.</summary>
+    public void Dispose()
+    {
+        CryptographicOperations.ZeroMemory(dataKey);
+        CryptographicOperations.ZeroMemory(codeKey);
+        CryptographicOperations.ZeroMemory(fingerprintKey);
+    }
 
     private AesGcm Cipher(ReadOnlySpan<byte> place)
     {

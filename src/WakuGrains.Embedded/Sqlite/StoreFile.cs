@@ -1,23 +1,26 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using WakuGrains.Ports;
 
 namespace WakuGrains.Embedded.Sqlite;
 
 /// <summary>
-/// The database file: connections with the right durability, the lock that keeps a second process out, and sentences for what
-/// can be wrong with it.
+/// The database file: its lock, connections with the right durability, and sentences for what can be wrong with it. Knows no
+/// tables.
 /// </summary>
 internal sealed class StoreFile : IDisposable
 {
-    private const int SqliteFull = 13;
-    private const int SqliteCorrupt = 11;
-    private const int SqliteNotADatabase = 26;
-    private const int SqliteReadOnly = 8;
     private const int SqliteBusy = 5;
     private const int SqliteLocked = 6;
+    private const int SqliteNoMemory = 7;
+    private const int SqliteReadOnly = 8;
     private const int SqliteIoError = 10;
+    private const int SqliteCorrupt = 11;
+    private const int SqliteFull = 13;
     private const int SqliteCannotOpen = 14;
+    private const int SqliteNotADatabase = 26;
+
+    // Larger files are not read through at every start; what is damaged in them shows when it is read.
+    private const long QuickCheckLimit = 64 * 1024 * 1024;
 
     private readonly FileStream lockFile;
 
@@ -30,49 +33,55 @@ internal sealed class StoreFile : IDisposable
     /// <summary>The database's path.</summary>
     public string Path { get; }
 
-    /// <summary>Takes the lock of a database in its directory, which is created with owner-only access when it is not there.</summary>
+    /// <summary>Takes the lock of a database.</summary>
     /// <exception cref="StoreUnavailableException">Another process has it, or the directory cannot be used.</exception>
-    public static StoreFile Lock(string path)
-    {
-        try
-        {
-            CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
-            var file = OpenOwnerOnly(path + ".lock", FileShare.None);
-            file.SetLength(0);
-            file.Write(
-                System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture))
-            );
-            file.Flush();
-            return new StoreFile(path, file);
-        }
-        catch (IOException exception) when (File.Exists(path + ".lock"))
-        {
-            throw new StoreUnavailableException(
-                $"The store '{path}' is in use by another process; stop it first or choose another data directory.",
-                exception
-            );
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new StoreUnavailableException(
-                $"The data directory of '{path}' cannot be used: {exception.Message}",
-                exception
-            );
-        }
-    }
+    public static StoreFile Lock(string path) => new(path, StoreLock.Take(path));
 
-    /// <summary>Opens the connection that writes. The files of a new store are for their owner alone.</summary>
+    /// <summary>Opens the connection that writes. Changes nothing in a file that is there already.</summary>
     public SqliteConnection OpenWriter()
     {
-        OpenOwnerOnly(Path, FileShare.ReadWrite).Dispose();
-        return Open(
-            SqliteOpenMode.ReadWriteCreate,
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
-        );
+        CreateForOwner();
+        return Open(SqliteOpenMode.ReadWrite, "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;");
     }
 
     /// <summary>Opens a connection that only reads.</summary>
     public SqliteConnection OpenReader() => Open(SqliteOpenMode.ReadOnly, "PRAGMA query_only = ON;");
+
+    /// <summary>Reads through a database of moderate size.</summary>
+    /// <exception cref="StoreUnavailableException">It is damaged.</exception>
+    public void Check(SqliteConnection connection)
+    {
+        if (new FileInfo(Path).Length > QuickCheckLimit)
+            return;
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA quick_check(1)";
+        if (command.ExecuteScalar() is not "ok")
+            throw new StoreUnavailableException(Damaged);
+    }
+
+    /// <summary>Turns the write-ahead log on: readers do not wait for the writer, and a commit is one write in sequence.</summary>
+    public static void UseWriteAheadLog(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 4000;";
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Whether an error is the file's or the disk's, and not of the statement that ran into it.</summary>
+    public static bool IsOfTheFile(Exception exception) =>
+        exception
+            is SqliteException
+            {
+                SqliteErrorCode: SqliteBusy
+                    or SqliteLocked
+                    or SqliteNoMemory
+                    or SqliteReadOnly
+                    or SqliteIoError
+                    or SqliteCorrupt
+                    or SqliteFull
+                    or SqliteCannotOpen
+                    or SqliteNotADatabase
+            };
 
     /// <summary>Puts an error of SQLite into a sentence for the operator.</summary>
     public StoreUnavailableException Describe(SqliteException exception) =>
@@ -80,8 +89,7 @@ internal sealed class StoreFile : IDisposable
             exception.SqliteErrorCode switch
             {
                 SqliteFull => $"The disk that holds '{Path}' is full; nothing was changed.",
-                SqliteCorrupt or SqliteNotADatabase =>
-                    $"'{Path}' is damaged or not a WakuGrains store; it was left as it is. Restore a backup or choose another data directory.",
+                SqliteCorrupt or SqliteNotADatabase => Damaged,
                 SqliteReadOnly or SqliteCannotOpen =>
                     $"'{Path}' cannot be written; check the rights of the data directory.",
                 SqliteBusy or SqliteLocked => $"'{Path}' is locked by another program; stop it first.",
@@ -93,6 +101,28 @@ internal sealed class StoreFile : IDisposable
 
     /// <summary>Gives the lock back.</summary>
     public void Dispose() => lockFile.Dispose();
+
+    private string Damaged =>
+        $"'{Path}' is damaged or not a WakuGrains store; it was left as it is. Restore a backup or choose another data directory.";
+
+    // SQLite gives its log and its index the rights of the database.
+    private void CreateForOwner()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        try
+        {
+            new FileStream(Path, options).Dispose();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreUnavailableException(
+                $"'{Path}' cannot be written; check the rights of the data directory.",
+                exception
+            );
+        }
+    }
 
     private SqliteConnection Open(SqliteOpenMode mode, string pragmas)
     {
@@ -118,31 +148,5 @@ internal sealed class StoreFile : IDisposable
             connection.Dispose();
             throw;
         }
-    }
-
-    private static FileStream OpenOwnerOnly(string path, FileShare share)
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
-            Share = share,
-        };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return new FileStream(path, options);
-    }
-
-    private static void CreateDirectory(string directory)
-    {
-        if (Directory.Exists(directory))
-            return;
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(directory);
-        else
-            Directory.CreateDirectory(
-                directory,
-                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-            );
     }
 }

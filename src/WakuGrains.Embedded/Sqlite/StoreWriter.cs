@@ -1,12 +1,14 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
+using WakuGrains.Embedded.Diagnostics;
 using WakuGrains.Ports;
 
 namespace WakuGrains.Embedded.Sqlite;
 
 /// <summary>
 /// The one writer: takes everything that is queued, runs it in one transaction with one synchronisation of the disk and then
-/// completes all callers together (group commit).
+/// completes all callers together (group commit). An operation that fails takes nobody with it; a disk that fails takes all.
 /// </summary>
 internal sealed class StoreWriter : IAsyncDisposable
 {
@@ -22,13 +24,18 @@ internal sealed class StoreWriter : IAsyncDisposable
         new UnboundedChannelOptions { SingleReader = true }
     );
 
-    public StoreWriter(StoreFile file, SqliteConnection connection, StoreCipher cipher, TimeProvider time)
+    private volatile string? fault;
+
+    public StoreWriter(StoreFile file, SqliteConnection connection, StoreCipher cipher)
     {
         this.file = file;
         this.connection = connection;
-        session = new WriteSession(connection, cipher, time);
+        session = new WriteSession(connection, cipher);
         loop = Task.Run(RunAsync);
     }
+
+    /// <summary>Why the last group could not be written; null when it could.</summary>
+    public string? Fault => fault;
 
     /// <summary>Queues an operation; its task completes when it is durable.</summary>
     public Task<T> WriteAsync<T>(Func<WriteSession, T> operation)
@@ -42,7 +49,8 @@ internal sealed class StoreWriter : IAsyncDisposable
     /// <summary>Writes what is queued and closes the connection.</summary>
     public async ValueTask DisposeAsync()
     {
-        queue.Writer.TryComplete();
+        if (!queue.Writer.TryComplete())
+            return;
         await loop;
         session.Dispose();
         await connection.DisposeAsync();
@@ -55,76 +63,69 @@ internal sealed class StoreWriter : IAsyncDisposable
         {
             while (group.Count < MaxGroup && queue.Reader.TryRead(out var operation))
                 group.Add(operation);
-            Commit(group);
+            var begun = Stopwatch.GetTimestamp();
+            StoreMetrics.GroupSize.Record(group.Count);
+            Write(group);
+            StoreMetrics.GroupDuration.Record(Stopwatch.GetElapsedTime(begun).TotalSeconds);
             group.Clear();
         }
     }
 
-    private void Commit(List<WriteOperation> group)
+    // The transaction is tried again without an operation that fails, so that the others do not suffer for it.
+    private void Write(List<WriteOperation> group)
     {
+        while (group.Count > 0 && TryWrite(group) is { } culprit)
+            group.Remove(culprit);
+        foreach (var operation in group)
+            operation.Complete();
+    }
+
+    /// <summary>Returns the operation that spoiled the transaction; null when all were written or all have failed.</summary>
+#pragma warning disable CA1031 // Whatever an operation throws is handed to its caller; the writer has to go on for the others.
+    private WriteOperation? TryWrite(List<WriteOperation> group)
+    {
+        WriteOperation? running = null;
         try
         {
             using var transaction = connection.BeginTransaction();
             session.Join(transaction);
             foreach (var operation in group)
+            {
+                running = operation;
                 operation.Run(session);
+            }
+
+            running = null;
             transaction.Commit();
+            fault = null;
+            return null;
         }
-        catch (SqliteException exception)
+        catch (Exception exception) when (running is not null && !StoreFile.IsOfTheFile(exception))
         {
-            var described = file.Describe(exception);
-            foreach (var operation in group)
-                operation.Fail(described);
-            return;
+            running.Fail(Describe(exception));
+            return running;
+        }
+        catch (Exception exception)
+        {
+            FailAll(group, Describe(exception));
+            return null;
         }
         finally
         {
             session.Join(null);
         }
-
-        foreach (var operation in group)
-            operation.Complete();
     }
-}
+#pragma warning restore CA1031
 
-/// <summary>Something to write.</summary>
-internal abstract class WriteOperation
-{
-    /// <summary>Runs inside the transaction. Must refuse before it writes anything, so that only it fails.</summary>
-    public abstract void Run(WriteSession session);
+    private Exception Describe(Exception exception) =>
+        exception is SqliteException error ? file.Describe(error) : exception;
 
-    /// <summary>The transaction is durable.</summary>
-    public abstract void Complete();
-
-    /// <summary>The transaction did not happen.</summary>
-    public abstract void Fail(Exception exception);
-}
-
-/// <summary>An operation with its result.</summary>
-internal sealed class WriteOperation<T>(Func<WriteSession, T> operation) : WriteOperation
-{
-    private readonly TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private T? result;
-
-    /// <summary>What the caller waits for.</summary>
-    public Task<T> Task => completion.Task;
-
-    /// <inheritdoc/>
-    public override void Run(WriteSession session)
+    private void FailAll(List<WriteOperation> group, Exception exception)
     {
-        try
-        {
-            result = operation(session);
-        }
-        catch (StoreConflictException exception)
-        {
-            completion.TrySetException(exception);
-        }
+        fault = exception.Message;
+        StoreMetrics.Faults.Add(1);
+        foreach (var operation in group)
+            operation.Fail(exception);
+        group.Clear();
     }
-
-    /// <inheritdoc/>
-    public override void Complete() => completion.TrySetResult(result!);
-
-    /// <inheritdoc/>
-    public override void Fail(Exception exception) => completion.TrySetException(exception);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using WakuGrains.Engine;
 using WakuGrains.Identities;
 using WakuGrains.Ports;
@@ -6,8 +7,12 @@ using WakuGrains.Ports;
 namespace WakuGrains.Hosting;
 
 /// <summary>Publishes contact codes when they are due (facts 6.7): looks every two minutes at every identity of this silo.</summary>
-internal sealed class MaintenanceService(IEntities entities, IEntityCatalog catalog, TimeProvider time)
-    : BackgroundService
+internal sealed partial class MaintenanceService(
+    IEntities entities,
+    IEntityCatalog catalog,
+    TimeProvider time,
+    ILogger<MaintenanceService> logger
+) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -15,9 +20,23 @@ internal sealed class MaintenanceService(IEntities entities, IEntityCatalog cata
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             await foreach (var key in catalog.ListKeysAsync(IdentityDefinition.KindName, "", stoppingToken))
-                await MaintainAsync(IdentityKey.Parse(key), stoppingToken);
+                await TryMaintainAsync(IdentityKey.Parse(key), stoppingToken);
         }
     }
+
+#pragma warning disable CA1031 // One identity that cannot be written must not silence all others; it is told in the log.
+    private async Task TryMaintainAsync(IdentityKey key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await MaintainAsync(key, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogNotPublished(logger, exception);
+        }
+    }
+#pragma warning restore CA1031
 
     private async Task MaintainAsync(IdentityKey key, CancellationToken cancellationToken)
     {
@@ -28,4 +47,7 @@ internal sealed class MaintenanceService(IEntities entities, IEntityCatalog cata
                 .Installation(new InstallationKey(key, installation))
                 .PublishContactCodeAsync(force: false, cancellationToken);
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A contact code could not be published; it is tried again later.")]
+    private static partial void LogNotPublished(ILogger logger, Exception exception);
 }

@@ -40,10 +40,16 @@ internal sealed partial class AcknowledgementScheduler(
         {
             await entities.Session(session).AcknowledgeAsync(cancellationToken);
         }
-        catch (Exception exception) when (exception is Ports.StoreUnavailableException or Ports.StoreConflictException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The silo stops; the ids are in the session's record.
+        }
+#pragma warning disable CA1031 // One session that cannot be written must not silence all others; it is told in the log.
+        catch (Exception exception)
         {
             LogPostponed(logger, exception);
         }
+#pragma warning restore CA1031
     }
 
     [LoggerMessage(

@@ -29,6 +29,8 @@ public interface IEntityStore : IEntityCatalog, IMailboxStore, ISentMessages, IL
     /// different entities may share one transaction of the store (group commit).
     /// </summary>
     /// <exception cref="StoreConflictException">The entity's version is not the expected one: somebody else wrote it.</exception>
+    /// <exception cref="ArgumentException">Something is beyond <see cref="EngineLimits"/>.</exception>
+    /// <exception cref="StateFormatException">The stored entity is not what was written.</exception>
     /// <exception cref="StoreUnavailableException">The store cannot write (disk full, broken).</exception>
     Task<CommitReceipt> CommitAsync(EntityCommit commit, CancellationToken cancellationToken);
 
@@ -40,8 +42,12 @@ public interface IEntityStore : IEntityCatalog, IMailboxStore, ISentMessages, IL
         CancellationToken cancellationToken
     );
 
-    /// <summary>Outbox entries that the node has not taken, with ids above <paramref name="afterId"/>, ascending.</summary>
+    /// <summary>The lanes that have outbox entries which the node has not taken.</summary>
+    IAsyncEnumerable<string> ListOutboxLanesAsync(CancellationToken cancellationToken);
+
+    /// <summary>A lane's outbox entries that the node has not taken, with ids above <paramref name="afterId"/>, ascending.</summary>
     ValueTask<ImmutableArray<OutboxEntry>> ReadOutboxAsync(
+        string lane,
         long afterId,
         int limit,
         CancellationToken cancellationToken
@@ -87,7 +93,7 @@ public readonly record struct OnceWrite(
 
 /// <summary>What a commit made.</summary>
 /// <param name="Version">The entity's new version.</param>
-/// <param name="Outbox">The outbox entries of its publish effects, in order; a publish that was in the outbox already is not among them.</param>
+/// <param name="Outbox">The outbox entries of its publish effects, in order.</param>
 /// <param name="Delivered">The mailboxes that got new messages.</param>
 public sealed record CommitReceipt(
     long Version,

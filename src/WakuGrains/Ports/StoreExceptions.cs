@@ -10,6 +10,9 @@ public sealed class StoreUnavailableException : Exception
     /// <summary>Creates the exception with its cause.</summary>
     public StoreUnavailableException(string message, Exception innerException)
         : base(message, innerException) { }
+
+    /// <summary>Whether another process has the store: it is in order, only not free.</summary>
+    public bool IsInUse { get; init; }
 }
 
 /// <summary>Somebody else wrote the entity: this activation is stale and its turn did not happen.</summary>

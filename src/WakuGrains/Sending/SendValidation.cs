@@ -19,7 +19,7 @@ internal static class SendValidation
     );
 
     public static PublicKey Recipient(ISecp256k1 curve, string recipient) =>
-        IdentityText.TryParse(curve, recipient, out var key)
+        IdentityText.TryParse(curve, recipient.Trim(), out var key)
             ? key
             : throw new InvalidRequestException(
                 "to",
@@ -60,11 +60,11 @@ internal static class SendValidation
             throw new InvalidRequestException("text", "text_blank", "The text is blank.");
         if (!IsValidUnicode(body))
             throw new InvalidRequestException("text", "text_not_unicode", "The text holds half of a surrogate pair.");
-        if (body.EnumerateRunes().Count() > MessagingLimits.MaxTextCodePoints)
+        if (body.EnumerateRunes().Count() > ApplicationLimits.MaxTextCodePoints)
             throw new InvalidRequestException(
                 "text",
                 "text_too_long",
-                $"The text has more than {MessagingLimits.MaxTextCodePoints} code points."
+                $"The text has more than {ApplicationLimits.MaxTextCodePoints} code points."
             );
     }
 

@@ -11,7 +11,7 @@ public sealed record Counter(long Value)
         Step.To<Counter, long>(new(state.Value + 1), state.Value + 1);
 }
 
-public sealed class CounterDefinition : IEntityDefinition<Counter>
+public class CounterDefinition : IEntityDefinition<Counter>
 {
     public string Kind => "counter";
 
@@ -19,11 +19,17 @@ public sealed class CounterDefinition : IEntityDefinition<Counter>
 
     public Counter Empty(string key) => new(0);
 
-    public bool HasChanged(int part, Counter before, Counter after) => before != after;
+    public virtual bool HasChanged(int part, Counter before, Counter after) => before != after;
 
     public byte[] Encode(int part, Counter state) =>
         Encoding.ASCII.GetBytes(state.Value.ToString(CultureInfo.InvariantCulture));
 
     public Counter Decode(string key, IReadOnlyList<byte[]?> parts) =>
         parts[0] is { } bytes ? new(long.Parse(bytes, CultureInfo.InvariantCulture)) : Empty(key);
+}
+
+/// <summary>A counter whose value is not worth a record.</summary>
+public sealed class UnstoredCounterDefinition : CounterDefinition
+{
+    public override bool HasChanged(int part, Counter before, Counter after) => false;
 }

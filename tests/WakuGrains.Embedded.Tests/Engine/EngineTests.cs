@@ -130,6 +130,15 @@ public sealed class EngineTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_not_stored_is_kept_in_memory()
+    {
+        var runner = engine.Runner(new UnstoredCounterDefinition(), "a");
+        (await runner.TurnAsync(Counter.Increment, default)).ShouldBe(1);
+        (await runner.TurnAsync(Counter.Increment, default)).ShouldBe(2);
+        store.Commits.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Idle_entities_are_put_away_and_come_back_as_they_were()
     {
         for (var i = 0; i < 100; i++)
@@ -187,7 +196,13 @@ public sealed class EngineTests : IAsyncLifetime
             options,
             NullLogger<OutboxPublisher>.Instance
         );
-        var effects = new EffectRunner(new TopicTable(), node, new MailboxWatcher(), publisher);
+        var effects = new EffectRunner(
+            new TopicTable(),
+            node,
+            new MailboxWatcher(),
+            publisher,
+            NullLogger<EffectRunner>.Instance
+        );
         return new EmbeddedEngine(store, effects, fixture.Time, random, fixture.Curve, options);
     }
 }

@@ -77,11 +77,15 @@ public sealed class FaultyStore(SqliteEntityStore store) : IEntityStore
         CancellationToken cancellationToken
     ) => store.ReadMailboxStatusAsync(mailbox, cancellationToken);
 
+    public IAsyncEnumerable<string> ListOutboxLanesAsync(CancellationToken cancellationToken) =>
+        store.ListOutboxLanesAsync(cancellationToken);
+
     public ValueTask<ImmutableArray<OutboxEntry>> ReadOutboxAsync(
+        string lane,
         long afterId,
         int limit,
         CancellationToken cancellationToken
-    ) => store.ReadOutboxAsync(afterId, limit, cancellationToken);
+    ) => store.ReadOutboxAsync(lane, afterId, limit, cancellationToken);
 
     public Task MarkPublishedAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
         store.MarkPublishedAsync(ids, cancellationToken);

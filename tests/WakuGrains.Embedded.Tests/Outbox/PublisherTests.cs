@@ -39,7 +39,7 @@ public sealed class PublisherTests : IAsyncLifetime
         await publisher.StoppingAsync(default);
 
         node.Payloads.ShouldBe(Enumerable.Range(0, 100).Select(i => (byte)i));
-        (await store.ReadOutboxAsync(0, 1000, default)).ShouldBeEmpty();
+        (await store.ReadWholeOutboxAsync()).ShouldBeEmpty();
     }
 
     [Fact]
@@ -78,7 +78,40 @@ public sealed class PublisherTests : IAsyncLifetime
         await node.WaitForAsync(697);
         await publisher.StoppingAsync(default);
         node.Hashes.Distinct().Count().ShouldBe(697);
-        (await store.ReadOutboxAsync(0, 1000, default)).ShouldBeEmpty();
+        (await store.ReadWholeOutboxAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_committed_while_the_backlog_is_read_is_published_too_and_in_order()
+    {
+        for (var i = 0; i < 1200; i++)
+            await CommitAsync("lane", i);
+        using var node = new RecordingNode();
+        await using var publisher = NewPublisher(node);
+
+        var starting = publisher.StartedAsync(default);
+        for (var i = 1200; i < 1500; i++)
+            publisher.Enqueue((await CommitAsync("lane", i)).Outbox);
+        await starting;
+        await node.WaitForAsync(1500);
+        await publisher.StoppingAsync(default);
+
+        node.Payloads.ShouldBe(Enumerable.Range(0, 1500).Select(i => (byte)i));
+    }
+
+    [Fact]
+    public async Task An_idle_lane_is_put_away_and_a_new_one_takes_over()
+    {
+        using var node = new RecordingNode();
+        await using var publisher = NewPublisher(node);
+        await publisher.StartedAsync(default);
+        publisher.Enqueue((await CommitAsync("lane", 0)).Outbox);
+        await node.WaitForAsync(1);
+        while (publisher.LaneCount > 0)
+            await Task.Yield();
+        publisher.Enqueue((await CommitAsync("lane", 1)).Outbox);
+        await node.WaitForAsync(2);
+        await publisher.StoppingAsync(default);
     }
 
     private Task<CommitReceipt> CommitAsync(string lane, int i)

@@ -58,7 +58,9 @@ public sealed class BrokenStoreTests : IDisposable
         "UPDATE record SET content = (SELECT content FROM record WHERE entity_id = 2) WHERE entity_id = 1",
         "another entity's record"
     )]
-    [InlineData("UPDATE record SET version = version - 1 WHERE entity_id = 1", "another version")]
+    [InlineData("UPDATE entity SET version = version - 1 WHERE id = 1", "another version")]
+    [InlineData("UPDATE entity SET parts = (SELECT parts FROM entity WHERE id = 2) WHERE id = 1", "another's versions")]
+    [InlineData("DELETE FROM record WHERE entity_id = 1", "a record that is gone")]
     [InlineData("UPDATE record SET content = x'00' WHERE entity_id = 1", "a cut record")]
     public async Task A_record_that_was_changed_or_moved_is_not_believed(string sql, string what)
     {
@@ -93,7 +95,7 @@ public sealed class BrokenStoreTests : IDisposable
         await store.CommitAsync(StoreFixture.Commit("a", 0, "one"), default);
         await store.LimitPagesAsync(1);
         var refused = await Should.ThrowAsync<StoreUnavailableException>(() =>
-            store.CommitAsync(StoreFixture.Commit("b", 0, new string('x', 1_000_000)), default)
+            store.CommitAsync(StoreFixture.Commit("b", 0, new string('x', 500_000)), default)
         );
         refused.Message.ShouldContain("full");
         await store.LimitPagesAsync(1_000_000);

@@ -87,3 +87,15 @@ public sealed class StoreFixture : IDisposable
 
     public void Dispose() => directory.Dispose();
 }
+
+internal static class OutboxReading
+{
+    /// <summary>Everything that waits, lane by lane.</summary>
+    public static async Task<IReadOnlyList<OutboxEntry>> ReadWholeOutboxAsync(this IEntityStore store)
+    {
+        var all = new List<OutboxEntry>();
+        await foreach (var lane in store.ListOutboxLanesAsync(CancellationToken.None))
+            all.AddRange(await store.ReadOutboxAsync(lane, 0, 10_000, CancellationToken.None));
+        return all;
+    }
+}

@@ -107,12 +107,12 @@ public sealed class StoreTests : IDisposable
         }
 
         await using var again = await fixture.OpenAsync();
-        var waiting = (await again.ReadOutboxAsync(0, 10, default)).Single();
+        var waiting = (await again.ReadWholeOutboxAsync()).Single();
         waiting.Id.ShouldBe(id);
         waiting.Envelope.Message.Payload.ToArray().ShouldBe([1, 2, 3]);
 
         await again.MarkPublishedAsync([id], default);
-        (await again.ReadOutboxAsync(0, 10, default)).ShouldBeEmpty();
+        (await again.ReadWholeOutboxAsync()).ShouldBeEmpty();
         (await again.FindSentAsync(sender, messageId, default))!.Status.ShouldBe(SentStatus.Published);
 
         await again.CommitAsync(
@@ -158,7 +158,11 @@ public sealed class StoreTests : IDisposable
 
         await using var store = await fixture.OpenAsync();
         await store.CommitAsync(StoreFixture.Commit("a", 0, "x"), default);
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(fixture.DatabasePath)!))
+        foreach (
+            var file in Directory
+                .GetFiles(Path.GetDirectoryName(fixture.DatabasePath)!, "*.db*")
+                .Where(file => !file.EndsWith(".lock", StringComparison.Ordinal))
+        )
             File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite, file);
     }
 

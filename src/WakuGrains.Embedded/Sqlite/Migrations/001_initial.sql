@@ -3,19 +3,19 @@ CREATE TABLE meta (
     value BLOB NOT NULL
 ) WITHOUT ROWID;
 
--- One row for each entity. Its version is one more with every commit.
+-- One row for each entity. Its version is one more with every commit; parts lists the version of each part, authenticated.
 CREATE TABLE entity (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
     key TEXT NOT NULL,
     version INTEGER NOT NULL,
+    parts BLOB NOT NULL,
     UNIQUE (kind, key)
 );
 
 CREATE TABLE record (
     entity_id INTEGER NOT NULL REFERENCES entity (id),
     part TEXT NOT NULL,
-    version INTEGER NOT NULL,
     content BLOB NOT NULL,
     PRIMARY KEY (entity_id, part)
 ) WITHOUT ROWID;
@@ -28,6 +28,8 @@ CREATE TABLE once (
     PRIMARY KEY (entity_id, key)
 ) WITHOUT ROWID;
 
+CREATE INDEX once_kept_until ON once (kept_until_ms);
+
 CREATE TABLE mailbox (
     id INTEGER PRIMARY KEY,
     key TEXT NOT NULL UNIQUE,
@@ -35,7 +37,8 @@ CREATE TABLE mailbox (
     acknowledged_sequence INTEGER NOT NULL DEFAULT 0
 );
 
--- Content is deleted with the acknowledgement; the row stays for a while, so that a resend is still a duplicate.
+-- Content is deleted with the acknowledgement; the row stays for a while, so that a resend is still a duplicate. The origin
+-- is a keyed hash of sender and message id.
 CREATE TABLE message (
     mailbox_id INTEGER NOT NULL REFERENCES mailbox (id),
     sequence INTEGER NOT NULL,
@@ -45,6 +48,8 @@ CREATE TABLE message (
     PRIMARY KEY (mailbox_id, sequence),
     UNIQUE (mailbox_id, origin)
 ) WITHOUT ROWID;
+
+CREATE INDEX message_acknowledged ON message (received_ms) WHERE content IS NULL;
 
 -- The message is deleted when the node has taken it; the row stays for a while to tell how far it got.
 CREATE TABLE outbox (
@@ -58,7 +63,8 @@ CREATE TABLE outbox (
     accepted_ms INTEGER NOT NULL
 );
 
-CREATE INDEX outbox_pending ON outbox (id) WHERE message IS NOT NULL;
+CREATE INDEX outbox_waiting ON outbox (lane, id) WHERE message IS NOT NULL;
+CREATE INDEX outbox_published ON outbox (accepted_ms) WHERE message IS NULL;
 CREATE INDEX outbox_message_id ON outbox (message_id) WHERE length(message_id) > 0;
 CREATE INDEX outbox_acknowledgement_id ON outbox (acknowledgement_id) WHERE length(acknowledgement_id) > 0;
 

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text;
+using WakuGrains.Ports;
+
+namespace WakuGrains.Embedded.Sqlite;
+
+/// <summary>
+/// The exclusive lock of a data directory: a file beside the database, held open as long as the store is. The operating system
+/// gives it back when the process ends, however that happens.
+/// </summary>
+internal static class StoreLock
+{
+    // What .NET says when another process holds the file: EWOULDBLOCK of Linux and macOS, ERROR_SHARING_VIOLATION of Windows.
+    private const int LinuxHeld = 11;
+    private const int MacHeld = 35;
+    private const int WindowsHeld = unchecked((int)0x80070020);
+
+    /// <summary>Takes the lock; creates the directory with owner-only access when it is not there.</summary>
+    /// <exception cref="StoreUnavailableException">Another process has it, or the directory cannot be used.</exception>
+    public static FileStream Take(string databasePath)
+    {
+        var path = databasePath + ".lock";
+        try
+        {
+            CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(databasePath))!);
+            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            WriteOwner(file);
+            return file;
+        }
+        catch (IOException exception) when (exception.HResult is LinuxHeld or MacHeld or WindowsHeld)
+        {
+            throw new StoreUnavailableException(
+                $"The store '{databasePath}' is in use by another process{OwnerOf(path)}; stop it first or choose another data directory.",
+                exception
+            )
+            {
+                IsInUse = true,
+            };
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreUnavailableException(
+                $"The data directory of '{databasePath}' cannot be used: {exception.Message}",
+                exception
+            );
+        }
+    }
+
+    private static void WriteOwner(FileStream file)
+    {
+        try
+        {
+            file.SetLength(0);
+            file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+            file.Flush();
+        }
+        catch (IOException)
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    // The number helps the operator; a system that does not let us read it does without.
+    private static string OwnerOf(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(file, Encoding.ASCII);
+            return int.TryParse(reader.ReadToEnd(), CultureInfo.InvariantCulture, out var process)
+                ? string.Create(CultureInfo.InvariantCulture, $" (process {process})")
+                : "";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
+    private static void CreateDirectory(string directory)
+    {
+        if (Directory.Exists(directory))
+            return;
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(directory);
+        else
+            Directory.CreateDirectory(
+                directory,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
+    }
+}

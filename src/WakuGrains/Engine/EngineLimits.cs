@@ -1,0 +1,17 @@
+namespace WakuGrains.Engine;
+
+/// <summary>The bounds of what one turn may store, with unit and reason. The same for every engine and store.</summary>
+public static class EngineLimits
+{
+    /// <summary>
+    /// Bytes of one part of an entity: 512 KiB, so that with its encryption it fits the smallest record of any store (960 KiB
+    /// for a row of an Azure Table).
+    /// </summary>
+    public const int MaxPartLength = 512 * 1024;
+
+    /// <summary>Bytes of a once-key: a hash with room for a prefix.</summary>
+    public const int MaxOnceKeyLength = 64;
+
+    /// <summary>Bytes of the receipt of a once-key: ids and times, no contents.</summary>
+    public const int MaxReceiptLength = 256;
+}
