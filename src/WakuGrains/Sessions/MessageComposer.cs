@@ -8,12 +8,13 @@ using WakuGrains.Protocol.Waku;
 
 namespace WakuGrains.Sessions;
 
-/// <summary>A message as composed: the state after it and the envelope that carries it.</summary>
-internal readonly record struct ComposedMessage(SessionState State, Envelope Envelope);
+/// <summary>A message as composed: the state after it and the envelopes that carry it, nearly always one.</summary>
+internal readonly record struct ComposedMessage(SessionState State, ImmutableArray<Envelope> Envelopes);
 
 /// <summary>
 /// Makes an envelope of a plaintext: one ciphertext for each active device of the peer, the Diffie-Hellman fallback where none
-/// is known, our bundle, the frame and the topic (54/WAKU2-X3DH-SESSIONS; facts 6.3, 7, 8). Pure.
+/// is known, our bundle, the frame and the topic (54/WAKU2-X3DH-SESSIONS; facts 6.3, 7, 8). Ciphertexts that are together more
+/// than nodes relay get an envelope each. Pure.
 /// </summary>
 internal sealed class MessageComposer(OwnDevice device, PublicKey peer, Turn turn)
 {
@@ -22,8 +23,7 @@ internal sealed class MessageComposer(OwnDevice device, PublicKey peer, Turn tur
 
     public ComposedMessage Compose(SessionState state, ReadOnlySpan<byte> plaintext)
     {
-        var entries = new List<KeyValuePair<string, EncryptedEntry>>();
-        var recipients = new List<PeerDevice>();
+        var entries = new List<AddressedEntry>();
         var sessions = state.Sessions;
         foreach (var recipient in PeerDevices.Active(state.Devices))
         {
@@ -41,14 +41,12 @@ internal sealed class MessageComposer(OwnDevice device, PublicKey peer, Turn tur
                     UsedAt = turn.Now,
                 }
             );
-            entries.Add(new(recipient.InstallationId, Entry(session, encryption)));
-            recipients.Add(recipient);
+            entries.Add(new(recipient, Entry(session, encryption)));
         }
 
         if (entries.Count == 0)
-            entries.Add(new(ProtocolMessage.AnyDevice, Fallback(plaintext)));
-        var message = ProtocolMessage.ForEntries(device.Key.InstallationId, device.Bundle, entries).Encode();
-        return new(state with { Sessions = sessions }, Seal(state, message, recipients));
+            entries.Add(new(Recipient: null, Fallback(plaintext)));
+        return new(state with { Sessions = sessions }, SealAll(state.Negotiated, entries));
     }
 
     /// <summary>The topic that only the two identities know, from their static shared secret (facts 7). Slow: kept in the state.</summary>
@@ -77,12 +75,20 @@ internal sealed class MessageComposer(OwnDevice device, PublicKey peer, Turn tur
         return new EncryptedEntry(X3dh: null, Ratchet: null, key, HashRatchet: null, payload);
     }
 
+    private ImmutableArray<Envelope> SealAll(NegotiatedTopic? negotiated, List<AddressedEntry> entries) =>
+        entries.Sum(entry => entry.Entry.Payload.Length) <= MessagingLimits.MaxCiphertextLength
+            ? [Seal(negotiated, entries)]
+            : [.. entries.Select(entry => Seal(negotiated, [entry]))];
+
     /// <summary>The negotiated topic once every recipient is known to listen there, else the peer's partition (facts 7).</summary>
-    private Envelope Seal(SessionState state, byte[] message, List<PeerDevice> recipients)
+    private Envelope Seal(NegotiatedTopic? negotiated, List<AddressedEntry> entries)
     {
-        var agreed = recipients.Count > 0 && recipients.TrueForAll(recipient => recipient.UsesNegotiatedTopic);
+        var message = ProtocolMessage
+            .ForEntries(device.Key.InstallationId, device.Bundle, entries.Select(entry => entry.Pair))
+            .Encode();
+        var agreed = entries.TrueForAll(entry => entry.Recipient is { UsesNegotiatedTopic: true });
         var (topic, frame) =
-            agreed && state.Negotiated is { } negotiated
+            agreed && negotiated is not null
                 ? (
                     negotiated.ContentTopic,
                     PayloadV1.SealSymmetric(turn.Curve, message, device.Identity, negotiated.Key.Span, turn.Random)
@@ -92,5 +98,12 @@ internal sealed class MessageComposer(OwnDevice device, PublicKey peer, Turn tur
                     PayloadV1.SealAsymmetric(turn.Curve, message, device.Identity, peer, turn.Random)
                 );
         return new Envelope(StatusTopics.DefaultPubsubTopic, WakuMessage.ForStatus(frame, topic, turn.NowNanoseconds));
+    }
+
+    /// <summary>A ciphertext with the device that it is for; null when any device may read it.</summary>
+    private readonly record struct AddressedEntry(PeerDevice? Recipient, EncryptedEntry Entry)
+    {
+        public KeyValuePair<string, EncryptedEntry> Pair =>
+            new(Recipient?.InstallationId ?? ProtocolMessage.AnyDevice, Entry);
     }
 }

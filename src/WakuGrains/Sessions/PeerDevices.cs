@@ -23,9 +23,7 @@ public static class PeerDevices
                 learnt = learnt.Replace(known, updated);
         }
 
-        return learnt.Length > MessagingLimits.KnownDevices
-            ? [.. ByActivity(learnt).Take(MessagingLimits.KnownDevices)]
-            : learnt;
+        return learnt.Length > MessagingLimits.KnownDevices ? Bound(learnt, devices) : learnt;
     }
 
     /// <summary>The devices to write to: the most recently active, ties by id (facts 6.2).</summary>
@@ -39,6 +37,17 @@ public static class PeerDevices
         return device is null or { UsesNegotiatedTopic: true } || device.ProtocolVersion == 0
             ? devices
             : devices.Replace(device, device with { UsesNegotiatedTopic = true });
+    }
+
+    // The order stays as it is, so that a device which finds no room changes nothing.
+    private static ImmutableArray<PeerDevice> Bound(
+        ImmutableArray<PeerDevice> learnt,
+        ImmutableArray<PeerDevice> before
+    )
+    {
+        var kept = ByActivity(learnt).Take(MessagingLimits.KnownDevices).ToHashSet();
+        ImmutableArray<PeerDevice> bounded = [.. learnt.Where(kept.Contains)];
+        return bounded.SequenceEqual(before) ? before : bounded;
     }
 
     private static IEnumerable<PeerDevice> ByActivity(ImmutableArray<PeerDevice> devices) =>

@@ -119,9 +119,12 @@ public static class Session
         var groupId = Mvds.GroupId(device.Identity.PublicKey, state.Key.Peer);
         var seconds = turn.Now.ToUnixTimeSeconds();
         var plaintext = Mvds.Build(groupId, seconds, bodies, state.PendingAcknowledgements);
-        var (composed, envelope) = composer.Compose(listening with { PendingAcknowledgements = [] }, plaintext);
+        var (composed, envelopes) = composer.Compose(listening with { PendingAcknowledgements = [] }, plaintext);
         var acknowledgementId = bodies.IsEmpty ? [] : Mvds.MessageId(groupId, seconds, bodies[0].Span);
-        return (composed, [.. listeners, new Effect.Publish(envelope, messageId, acknowledgementId)]);
+        return (
+            composed,
+            [.. listeners, .. envelopes.Select(envelope => new Effect.Publish(envelope, messageId, acknowledgementId))]
+        );
     }
 
     /// <summary>Before the first send: listens on the negotiated topic and on the peer's contact code (facts 7, 8.1).</summary>
