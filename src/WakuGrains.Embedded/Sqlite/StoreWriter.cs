@@ -77,6 +77,14 @@ internal sealed class StoreWriter : IAsyncDisposable
                 operation.Fail(described);
             return;
         }
+#pragma warning disable CA1031 // Handed to every caller of the group: the writer goes on, or nothing would ever be stored again.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            foreach (var operation in group)
+                operation.Fail(exception);
+            return;
+        }
         finally
         {
             session.Join(null);
