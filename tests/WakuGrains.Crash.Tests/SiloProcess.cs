@@ -1,47 +1,68 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace WakuGrains.Crash.Tests;
 
-/// <summary>The real silo in a process of its own, to be killed.</summary>
+/// <summary>
+/// A silo as operators run it: a process of its own, from the program that was built. It always listens on the same port, so
+/// that clients find it again.
+/// </summary>
 internal sealed class SiloProcess : IDisposable
 {
     private readonly Process process;
+    private readonly StringBuilder output = new();
 
-    private SiloProcess(Process process) => this.process = process;
-
-    /// <summary>Starts a silo and returns once its HTTP server answers.</summary>
-    public static async Task<SiloProcess> StartAsync(string directory, int port, string wireLog)
+    private SiloProcess(ProcessStartInfo start)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        string[] arguments =
-        [
-            typeof(Silo.Hosting.SiloOptions).Assembly.Location,
-            "serve",
-            "--data",
-            directory,
-            "--port",
-            $"{port}",
-            "--wire-log",
-            wireLog,
-        ];
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        var silo = new SiloProcess(Process.Start(start)!);
-        await silo.WaitUntilItAnswersAsync(port);
-        return silo;
+        process = new Process { StartInfo = start };
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>Whether it ended without being killed.</summary>
+    public bool HasExited => process.HasExited;
+
+    /// <summary>Everything that it wrote.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (output)
+                return output.ToString();
+        }
+    }
+
+    /// <summary>Starts <c>serve</c> with the options.</summary>
+    public static SiloProcess Serve(params string[] options)
+    {
+        var start = new ProcessStartInfo(DotnetPath())
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "WakuGrains.Silo.dll"));
+        start.ArgumentList.Add("serve");
+        foreach (var option in options)
+            start.ArgumentList.Add(option);
+        return new SiloProcess(start);
     }
 
     /// <summary>A port that is free now.</summary>
-    public static int FreePort()
+    public static string FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        return ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
     }
 
-    /// <summary>kill -9, and waits until the process is gone.</summary>
+    /// <summary><c>kill -9</c>: the process gets no chance to put anything in order.</summary>
     public async Task KillAsync()
     {
         process.Kill();
@@ -51,32 +72,21 @@ internal sealed class SiloProcess : IDisposable
     public void Dispose()
     {
         if (!process.HasExited)
+        {
             process.Kill();
+            process.WaitForExit();
+        }
+
         process.Dispose();
     }
 
-    private async Task WaitUntilItAnswersAsync(int port)
+    private void Keep(string? line)
     {
-        // The silo prints that it listens; reading to the end of its output keeps its pipe from filling up.
-        var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var output = new System.Text.StringBuilder();
-        void Read(object sender, DataReceivedEventArgs line)
-        {
-            lock (output)
-                output.AppendLine(line.Data);
-            if (line.Data?.Contains($":{port}", StringComparison.Ordinal) == true)
-                answered.TrySetResult();
-        }
-
-        process.OutputDataReceived += Read;
-        process.ErrorDataReceived += Read;
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        process.EnableRaisingEvents = true;
-        process.Exited += (_, _) =>
-            answered.TrySetException(new InvalidOperationException($"The silo ended by itself: {output}"));
-        if (process.HasExited)
-            answered.TrySetException(new InvalidOperationException($"The silo ended by itself: {output}"));
-        await answered.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        lock (output)
+            output.AppendLine(line);
     }
+
+    // The tests run under the same dotnet, unless they were started through their own executable.
+    private static string DotnetPath() =>
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
 }

@@ -106,6 +106,7 @@ internal sealed class Activation<TState>(IEntityDefinition<TState> definition, s
             if (batch.ToCommit(version) is { } commit)
                 await CommitAsync(commit);
             committed = batch.State;
+            batch.WipeSuperseded();
         }
         catch (Exception exception)
         {

@@ -20,6 +20,7 @@ internal sealed class TurnBatch<TState>(
     private readonly TState committed = before;
     private readonly List<OnceWrite> onces = [];
     private readonly List<Effect> effects = [];
+    private readonly List<TState> superseded = [];
 
     /// <summary>The state after the turns so far.</summary>
     public TState State { get; private set; } = before;
@@ -31,6 +32,8 @@ internal sealed class TurnBatch<TState>(
     public Step<TState, TResult> Take<TResult>(Func<TState, Turn, Step<TState, TResult>> behaviour)
     {
         var step = behaviour(State, turn);
+        if (!ReferenceEquals(State, step.State))
+            superseded.Add(State);
         State = step.State;
         effects.AddRange(step.Effects);
         return step;
@@ -47,6 +50,13 @@ internal sealed class TurnBatch<TState>(
 
     /// <summary>Uses up a once-key.</summary>
     public void UseUp(OnceWrite once) => onces.Add(once);
+
+    /// <summary>Wipes the secrets of every state before the last one: after the commit, when nobody goes back to them.</summary>
+    public void WipeSuperseded()
+    {
+        foreach (var state in superseded)
+            definition.Wipe(state, State);
+    }
 
     /// <summary>What is to be written; null when nothing is.</summary>
     public EntityCommit? ToCommit(long version)

@@ -37,7 +37,7 @@ internal sealed class StoreFile : IDisposable
         try
         {
             CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
-            var file = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var file = OpenOwnerOnly(path + ".lock", FileShare.None);
             file.SetLength(0);
             file.Write(
                 System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture))
@@ -61,12 +61,15 @@ internal sealed class StoreFile : IDisposable
         }
     }
 
-    /// <summary>Opens the connection that writes.</summary>
-    public SqliteConnection OpenWriter() =>
-        Open(
+    /// <summary>Opens the connection that writes. The files of a new store are for their owner alone.</summary>
+    public SqliteConnection OpenWriter()
+    {
+        OpenOwnerOnly(Path, FileShare.ReadWrite).Dispose();
+        return Open(
             SqliteOpenMode.ReadWriteCreate,
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
         );
+    }
 
     /// <summary>Opens a connection that only reads.</summary>
     public SqliteConnection OpenReader() => Open(SqliteOpenMode.ReadOnly, "PRAGMA query_only = ON;");
@@ -115,6 +118,19 @@ internal sealed class StoreFile : IDisposable
             connection.Dispose();
             throw;
         }
+    }
+
+    private static FileStream OpenOwnerOnly(string path, FileShare share)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = share,
+        };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(path, options);
     }
 
     private static void CreateDirectory(string directory)

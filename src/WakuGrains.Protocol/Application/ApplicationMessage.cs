@@ -22,6 +22,9 @@ public enum ApplicationFault
     /// <summary>They were not refused.</summary>
     None,
 
+    /// <summary>More bytes than <see cref="ApplicationLimits.MaxWrappedLength"/>.</summary>
+    TooLong,
+
     /// <summary>No protobuf message of this kind.</summary>
     Malformed,
 

@@ -57,6 +57,9 @@ public static class ApplicationMetadata
         ArgumentNullException.ThrowIfNull(curve);
         ArgumentNullException.ThrowIfNull(transportSigner);
         message = null;
+        fault = ApplicationFault.TooLong;
+        if (wrapped.Length > ApplicationLimits.MaxWrappedLength)
+            return false;
         fault = ApplicationFault.Malformed;
         if (!ProtoReader.TryParse(Parser, wrapped, out var proto))
             return false;

@@ -3,11 +3,6 @@ namespace WakuGrains.Protocol.Application;
 /// <summary>The Lamport clock of a chat, in milliseconds of Unix time (facts app layer 2.2). All message kinds of a chat share it.</summary>
 public static class ChatClock
 {
-    /// <summary>
-    /// How far a message's clock may be ahead of its Waku timestamp, cut to whole seconds (facts app layer 2.4).
-    /// </summary>
-    public const ulong MaxLeadMilliseconds = 120_000;
-
     private const ulong NanosecondsPerSecond = 1_000_000_000;
 
     /// <summary>The clock of the next message: now, or one more than the last that was sent or received.</summary>
@@ -18,6 +13,6 @@ public static class ChatClock
     public static bool IsAcceptable(ulong clock, long wakuTimestampNanoseconds)
     {
         var seconds = wakuTimestampNanoseconds > 0 ? (ulong)wakuTimestampNanoseconds / NanosecondsPerSecond : 0;
-        return clock != 0 && clock <= (seconds * 1000) + MaxLeadMilliseconds;
+        return clock != 0 && clock <= (seconds * 1000) + ApplicationLimits.MaxClockLeadMilliseconds;
     }
 }

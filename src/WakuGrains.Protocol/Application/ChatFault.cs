@@ -30,7 +30,7 @@ public enum ChatFault
     /// <summary>The text is empty or white space only.</summary>
     Blank,
 
-    /// <summary>More code points than <see cref="ChatText.MaxCodePoints"/>.</summary>
+    /// <summary>More code points than <see cref="ApplicationLimits.MaxTextCodePoints"/>.</summary>
     TooLong,
 
     /// <summary>A display name that breaks the rule of <see cref="DisplayName"/>.</summary>

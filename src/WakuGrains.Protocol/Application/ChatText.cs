@@ -13,7 +13,9 @@ namespace WakuGrains.Protocol.Application;
 /// <param name="Clock">The chat's Lamport clock, in milliseconds.</param>
 /// <param name="TimestampMilliseconds">The sender's wall clock.</param>
 /// <param name="Text">The text, as it came.</param>
-/// <param name="ResponseTo">The message id that it answers, as the sender wrote it, or empty.</param>
+/// <param name="ResponseTo">
+/// The message id that it answers, as the sender wrote it, or empty; what is longer than an id answers nothing.
+/// </param>
 /// <param name="IsContactRequest">Whether it is the text of a contact request.</param>
 /// <param name="DisplayName">The sender's name, or empty.</param>
 public sealed record ChatText(
@@ -25,9 +27,6 @@ public sealed record ChatText(
     string DisplayName
 )
 {
-    /// <summary>Longest text, in Unicode code points.</summary>
-    public const int MaxCodePoints = 4096;
-
     private const uint OneToOne = 1;
     private const uint PlainText = 1;
     private const uint Status = 3;
@@ -41,11 +40,13 @@ public sealed record ChatText(
     /// <summary>Builds a ChatMessage.</summary>
     /// <param name="clock">From <see cref="ChatClock.Next"/>.</param>
     /// <param name="nowMilliseconds">Our wall clock, Unix time in milliseconds.</param>
-    /// <param name="text">1 to <see cref="MaxCodePoints"/> code points, not blank.</param>
+    /// <param name="text">1 to <see cref="ApplicationLimits.MaxTextCodePoints"/> code points, not blank.</param>
     /// <param name="recipient">The other side; its text form is the chat id.</param>
     /// <param name="responseTo">The message id that it answers: 0x and lower-case hex, or empty.</param>
     /// <param name="displayName">A valid <see cref="Application.DisplayName"/>, or empty.</param>
-    /// <exception cref="ArgumentException">Every deployed receiver would drop the message.</exception>
+    /// <exception cref="ArgumentException">
+    /// Every deployed receiver would drop the message, or a text holds half of a surrogate pair.
+    /// </exception>
     public static byte[] Build(
         ulong clock,
         ulong nowMilliseconds,
@@ -55,6 +56,10 @@ public sealed record ChatText(
         string displayName = ""
     )
     {
+        Utf8Text.Require(text);
+        Utf8Text.Require(responseTo);
+        if (responseTo.Length > ApplicationLimits.MessageIdTextLength)
+            throw new ArgumentException("A message id is 0x and 64 hex digits.", nameof(responseTo));
         var fault = CheckText(text);
         if (fault != ChatFault.None)
             throw new ArgumentException($"The text would be dropped by its receiver: {fault}.", nameof(text));
@@ -99,7 +104,7 @@ public sealed record ChatText(
             proto.Clock,
             proto.Timestamp,
             proto.Text,
-            proto.ResponseTo,
+            ReadResponseTo(proto.ResponseTo),
             proto.ContentType == ContactRequest,
             proto.DisplayName
         );
@@ -123,6 +128,9 @@ public sealed record ChatText(
         return Application.DisplayName.IsValid(proto.DisplayName) ? ChatFault.None : ChatFault.InvalidDisplayName;
     }
 
+    // The deployed app shows a text that answers an unknown message (facts app layer 2.2), and so do we, without the id.
+    private static string ReadResponseTo(string id) => id.Length > ApplicationLimits.MessageIdTextLength ? "" : id;
+
     private static ChatFault CheckContentType(uint contentType) =>
         contentType switch
         {
@@ -136,7 +144,7 @@ public sealed record ChatText(
         ArgumentNullException.ThrowIfNull(text);
         if (string.IsNullOrWhiteSpace(text))
             return ChatFault.Blank;
-        return CountCodePoints(text) > MaxCodePoints ? ChatFault.TooLong : ChatFault.None;
+        return CountCodePoints(text) > ApplicationLimits.MaxTextCodePoints ? ChatFault.TooLong : ChatFault.None;
     }
 
     private static int CountCodePoints(string text)

@@ -20,14 +20,19 @@ public sealed record ContentMessage(
     string InReplyTo
 )
 {
-    /// <summary>Headers of one message; more are refused.</summary>
-    public const int MaxHeaders = 64;
-
     private static readonly MessageParser<ContentProto> Parser = ContentProto.Parser.WithDiscardUnknownFields(true);
 
     /// <summary>The protobuf form, headers in order of their names.</summary>
+    /// <exception cref="ArgumentException">
+    /// The receiver would refuse it for its <see cref="ContentFault"/>, or a text holds half of a surrogate pair.
+    /// </exception>
     public byte[] Encode()
     {
+        var fault = Check(ContentType, Headers, InReplyTo);
+        if (fault != ContentFault.None)
+            throw new ArgumentException($"The content would be refused by its receiver: {fault}.");
+        Utf8Text.Require(ContentType);
+        Utf8Text.Require(InReplyTo);
         var proto = new ContentProto
         {
             ContentType = ContentType,
@@ -35,7 +40,12 @@ public sealed record ContentMessage(
             InReplyTo = InReplyTo,
         };
         foreach (var (name, value) in Headers.OrderBy(header => header.Key, StringComparer.Ordinal))
+        {
+            Utf8Text.Require(name);
+            Utf8Text.Require(value);
             proto.Headers[name] = value;
+        }
+
         return proto.ToByteArray();
     }
 
@@ -50,7 +60,9 @@ public sealed record ContentMessage(
     )
     {
         message = null;
-        fault = ProtoReader.TryParse(Parser, bytes, out var proto) ? Check(proto) : ContentFault.Malformed;
+        fault = ProtoReader.TryParse(Parser, bytes, out var proto)
+            ? Check(proto.ContentType, proto.Headers, proto.InReplyTo)
+            : ContentFault.Malformed;
         if (fault != ContentFault.None)
             return false;
         message = new(
@@ -62,11 +74,23 @@ public sealed record ContentMessage(
         return true;
     }
 
-    private static ContentFault Check(ContentProto proto)
+    private static ContentFault Check(
+        string contentType,
+        IEnumerable<KeyValuePair<string, string>> headers,
+        string inReplyTo
+    )
     {
-        if (proto.ContentType.Length == 0)
+        if (contentType.Length == 0)
             return ContentFault.NoContentType;
-        return proto.Headers.Count <= MaxHeaders ? ContentFault.None : ContentFault.TooManyHeaders;
+        if (contentType.Length > ApplicationLimits.MaxContentTypeLength)
+            return ContentFault.ContentTypeTooLong;
+        if (headers.Count() > ApplicationLimits.MaxHeaders)
+            return ContentFault.TooManyHeaders;
+        if (headers.Sum(header => header.Key.Length + header.Value.Length) > ApplicationLimits.MaxHeadersLength)
+            return ContentFault.HeadersTooLong;
+        return inReplyTo.Length <= ApplicationLimits.MessageIdTextLength
+            ? ContentFault.None
+            : ContentFault.InReplyToTooLong;
     }
 }
 
@@ -82,6 +106,15 @@ public enum ContentFault
     /// <summary>It does not say what it is.</summary>
     NoContentType,
 
-    /// <summary>More headers than <see cref="ContentMessage.MaxHeaders"/>.</summary>
+    /// <summary>Its content type has more than <see cref="ApplicationLimits.MaxContentTypeLength"/> characters.</summary>
+    ContentTypeTooLong,
+
+    /// <summary>More headers than <see cref="ApplicationLimits.MaxHeaders"/>.</summary>
     TooManyHeaders,
+
+    /// <summary>More characters in its headers than <see cref="ApplicationLimits.MaxHeadersLength"/>.</summary>
+    HeadersTooLong,
+
+    /// <summary>What it answers is longer than a message id.</summary>
+    InReplyToTooLong,
 }

@@ -8,9 +8,6 @@ namespace WakuGrains.Protocol.Application;
 /// </summary>
 public static class DisplayName
 {
-    private const int MinLength = 5;
-    private const int MaxLength = 24;
-
     private static readonly SearchValues<char> Allowed = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_- \t\n\f\r"
     );
@@ -25,7 +22,7 @@ public static class DisplayName
         var trimmed = name.AsSpan().Trim();
         if (trimmed.IsEmpty)
             return true;
-        return trimmed.Length is >= MinLength and <= MaxLength
+        return trimmed.Length is >= ApplicationLimits.MinDisplayNameLength and <= ApplicationLimits.MaxDisplayNameLength
             && !trimmed.ContainsAnyExcept(Allowed)
             && !trimmed.EndsWith("_eth", StringComparison.Ordinal)
             && !trimmed.EndsWith("-eth", StringComparison.Ordinal);

@@ -9,6 +9,9 @@ internal static class Gf256
     private static readonly byte[] Exponentials = new byte[2 * GroupOrder];
     private static readonly byte[] Logarithms = new byte[256];
 
+    // Row f holds f times every element, 64 KiB in all: restoring a message is mostly multiplication, and a stranger can cause it.
+    private static readonly byte[] Products = new byte[256 * 256];
+
     static Gf256()
     {
         var power = 1;
@@ -20,10 +23,15 @@ internal static class Gf256
             if (power > byte.MaxValue)
                 power ^= Polynomial;
         }
+
+        for (var a = 1; a < 256; a++)
+        {
+            for (var b = 1; b < 256; b++)
+                Products[(256 * a) + b] = Exponentials[Logarithms[a] + Logarithms[b]];
+        }
     }
 
-    public static byte Multiply(byte a, byte b) =>
-        a == 0 || b == 0 ? (byte)0 : Exponentials[Logarithms[a] + Logarithms[b]];
+    public static byte Multiply(byte a, byte b) => Products[(256 * a) + b];
 
     /// <summary>The inverse of a number that is not 0.</summary>
     public static byte Invert(byte a) => Exponentials[GroupOrder - Logarithms[a]];
@@ -41,9 +49,7 @@ internal static class Gf256
     {
         if (factor == 0)
             return;
-        Span<byte> products = stackalloc byte[256];
-        for (var value = 0; value < products.Length; value++)
-            products[value] = Multiply((byte)value, factor);
+        var products = Products.AsSpan(256 * factor, 256);
         for (var i = 0; i < source.Length; i++)
             target[i] ^= products[source[i]];
     }

@@ -17,12 +17,25 @@ internal static class Gf256Matrix
         return matrix;
     }
 
+    /// <summary>Ones on the diagonal.</summary>
+    public static byte[][] Identity(int size)
+    {
+        var matrix = new byte[size][];
+        for (var i = 0; i < size; i++)
+        {
+            matrix[i] = new byte[size];
+            matrix[i][i] = 1;
+        }
+
+        return matrix;
+    }
+
     /// <summary>row · matrix.</summary>
     public static byte[] Multiply(ReadOnlySpan<byte> row, byte[][] matrix)
     {
         var product = new byte[matrix[0].Length];
         for (var i = 0; i < row.Length; i++)
-            AddScaled(product, matrix[i], row[i]);
+            Gf256.AddScaled(product, matrix[i], row[i]);
         return product;
     }
 
@@ -30,9 +43,7 @@ internal static class Gf256Matrix
     public static byte[][] Invert(byte[][] matrix)
     {
         var size = matrix.Length;
-        byte[][] work = [.. matrix.Select(row => row.Concat(new byte[size]).ToArray())];
-        for (var i = 0; i < size; i++)
-            work[i][size + i] = 1;
+        byte[][] work = [.. matrix.Zip(Identity(size), (row, unit) => (byte[])[.. row, .. unit])];
         for (var column = 0; column < size; column++)
             Eliminate(work, column);
         return [.. work.Select(row => row[size..])];
@@ -48,7 +59,7 @@ internal static class Gf256Matrix
         for (var r = 0; r < work.Length; r++)
         {
             if (r != column)
-                AddScaled(work[r], work[column], work[r][column]);
+                Gf256.AddScaled(work[r], work[column], work[r][column]);
         }
     }
 
@@ -56,13 +67,5 @@ internal static class Gf256Matrix
     {
         foreach (ref var element in row)
             element = Gf256.Multiply(element, factor);
-    }
-
-    private static void AddScaled(Span<byte> target, ReadOnlySpan<byte> source, byte factor)
-    {
-        if (factor == 0)
-            return;
-        for (var i = 0; i < source.Length; i++)
-            target[i] ^= Gf256.Multiply(source[i], factor);
     }
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using SimpleBase;
 using WakuGrains.Protocol.Primitives;
@@ -14,7 +16,6 @@ public static class IdentityText
     private const string HexPrefix = "0x";
     private const char Base58Prefix = 'z';
     private const int ChatKeyLength = 49;
-    private const int MaxLinkLength = 8192;
 
     // The multicodec of a secp256k1 public key, as a varint.
     private static ReadOnlySpan<byte> Multicodec => [0xE7, 0x01];
@@ -40,22 +41,22 @@ public static class IdentityText
     public static string ProfileLink(PublicKey identity) => $"{LinkStart}#{Compressed(identity)}";
 
     /// <summary>
-    /// Reads any of the forms. Hex may be upper or lower case, compressed or not, with 0x or without; the profile data of a link
-    /// is unsigned and not looked at. White space around the text is not part of it.
+    /// Reads any of the forms and nothing else: no white space around it, no query in a link, no name. The digits of hex may be
+    /// upper or lower case, of a compressed key or not, after 0x or bare. The profile data of a link must have its base64url
+    /// form; it is unsigned, so what it says is not looked at.
     /// </summary>
     public static bool TryParse(ISecp256k1 curve, string? text, [NotNullWhen(true)] out PublicKey? identity)
     {
         ArgumentNullException.ThrowIfNull(curve);
         identity = null;
-        var trimmed = text.AsSpan().Trim();
-        if (trimmed.Length > MaxLinkLength)
+        if (text is null || text.Length > ApplicationLimits.MaxProfileLinkLength)
             return false;
-        if (trimmed.StartsWith(LinkStart, StringComparison.Ordinal))
-            return TryReadLink(trimmed[LinkStart.Length..], out trimmed)
-                && TryParseChatKey(curve, trimmed, out identity);
-        return trimmed.StartsWith([Base58Prefix])
-            ? TryParseChatKey(curve, trimmed, out identity)
-            : TryParseHex(curve, trimmed, out identity);
+        if (text.StartsWith(LinkStart, StringComparison.Ordinal))
+            return TryReadLink(text.AsSpan(LinkStart.Length), out var chatKey)
+                && TryParseChatKey(curve, chatKey, out identity);
+        return text.StartsWith(Base58Prefix)
+            ? TryParseChatKey(curve, text, out identity)
+            : TryParseHex(curve, text, out identity);
     }
 
     /// <summary>What follows the start of a link: #key, or /data#key.</summary>
@@ -63,8 +64,12 @@ public static class IdentityText
     {
         var mark = rest.IndexOf('#');
         chatKey = rest[(mark + 1)..];
-        return mark == 0 || (mark > 1 && rest[0] == '/');
+        return mark == 0 || (mark > 1 && rest[0] == '/' && IsBase64Url(rest[1..mark]));
     }
+
+    /// <summary>Whether it is base64url with its padding, which the deployed reader requires.</summary>
+    private static bool IsBase64Url(ReadOnlySpan<char> data) =>
+        data.Length % 4 == 0 && !data.ContainsAny(" \t\r\n") && Base64Url.IsValid(data);
 
     private static bool TryParseChatKey(
         ISecp256k1 curve,
@@ -90,12 +95,12 @@ public static class IdentityText
     )
     {
         identity = null;
-        if (text.StartsWith(HexPrefix, StringComparison.OrdinalIgnoreCase))
+        if (text.StartsWith(HexPrefix, StringComparison.Ordinal))
             text = text[HexPrefix.Length..];
         if (text.Length is not (2 * PublicKey.CompressedLength or 2 * PublicKey.UncompressedLength))
             return false;
         Span<byte> bytes = stackalloc byte[text.Length / 2];
-        return Convert.FromHexString(text, bytes, out _, out _) == System.Buffers.OperationStatus.Done
+        return Convert.FromHexString(text, bytes, out _, out _) == OperationStatus.Done
             && PublicKey.TryParse(curve, bytes, out identity);
     }
 }

@@ -17,11 +17,6 @@ public static class Mvds
     /// <summary>Length of a group id and of a message id in bytes.</summary>
     public const int IdLength = 32;
 
-    /// <summary>
-    /// Messages in one packet, each of which costs a signature recovery. The deployed network batches what is due at one tick.
-    /// </summary>
-    public const int MaxMessages = 1000;
-
     private static readonly MessageParser<MvdsPayloadProto> Parser = MvdsPayloadProto.Parser.WithDiscardUnknownFields(
         true
     );
@@ -93,11 +88,11 @@ public static class Mvds
     /// Reads a packet. Decrypted bytes are one if they parse and say anything; otherwise they are an application message
     /// without data sync (facts 1.5).
     /// </summary>
-    /// <returns><see langword="false"/> when they are no packet, or one of more than <see cref="MaxMessages"/> messages.</returns>
+    /// <returns><see langword="false"/> when they are no packet, or one beyond <see cref="ApplicationLimits"/>.</returns>
     public static bool TryRead(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out MvdsPayload? payload)
     {
         payload = null;
-        if (!ProtoReader.TryParse(Parser, bytes, out var proto) || IsEmpty(proto) || proto.Messages.Count > MaxMessages)
+        if (!ProtoReader.TryParse(Parser, bytes, out var proto) || IsEmpty(proto) || !IsWithinLimits(proto))
             return false;
         payload = new MvdsPayload(
             ReadIds(proto.Acks),
@@ -112,6 +107,15 @@ public static class Mvds
     private static bool IsEmpty(MvdsPayloadProto proto) =>
         proto.Acks.Count + proto.Offers.Count + proto.Requests.Count + proto.Messages.Count + proto.GroupOffers.Count
         == 0;
+
+    private static bool IsWithinLimits(MvdsPayloadProto proto) =>
+        proto.Messages.Count <= ApplicationLimits.MaxMvdsMessages
+        && proto.Acks.Count
+            + proto.Offers.Count
+            + proto.Requests.Count
+            + proto.GroupOffers.Count
+            + proto.GroupOffers.Sum(offer => offer.MessageIds.Count)
+            <= ApplicationLimits.MaxMvdsIds;
 
     private static ImmutableArray<ReadOnlyMemory<byte>> ReadIds(IEnumerable<ByteString> ids) =>
         [.. ids.Select(id => id.Memory)];

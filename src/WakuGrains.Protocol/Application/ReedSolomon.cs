@@ -21,7 +21,11 @@ internal sealed class ReedSolomon
         DataShards = dataShards;
         var vandermonde = Gf256Matrix.Vandermonde(dataShards + parityShards, dataShards);
         var top = Gf256Matrix.Invert(vandermonde[..dataShards]);
-        coding = [.. vandermonde.Select(row => Gf256Matrix.Multiply(row, top))];
+        coding =
+        [
+            .. Gf256Matrix.Identity(dataShards),
+            .. vandermonde[dataShards..].Select(row => Gf256Matrix.Multiply(row, top)),
+        ];
     }
 
     /// <summary>Number of data shards.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using WakuGrains.Protocol.SecureTransport;
 
 namespace WakuGrains.Protocol.Application;
 
@@ -9,14 +8,10 @@ namespace WakuGrains.Protocol.Application;
 /// </summary>
 public sealed class SegmentAssembly
 {
-    /// <summary>Unfinished messages that are kept.</summary>
-    public const int MaxMessages = 4;
-
-    // Segments that come after their message is complete are recognised by it.
-    private const int MaxCompleted = 16;
-
     private readonly long maxLength;
     private readonly ImmutableArray<SegmentedMessage> open;
+
+    // Segments that come after their message is complete are recognised by its hash.
     private readonly ImmutableArray<ReadOnlyMemory<byte>> completed;
 
     private SegmentAssembly(
@@ -30,8 +25,8 @@ public sealed class SegmentAssembly
         this.completed = completed;
     }
 
-    /// <summary>Nothing yet; holds a message of <see cref="SecureTransportLimits.MaxMessageLength"/> and its parity.</summary>
-    public static SegmentAssembly Empty { get; } = WithCapacity(SecureTransportLimits.MaxMessageLength / 8L * 9);
+    /// <summary>Nothing yet; holds at most <see cref="ApplicationLimits.MaxAssemblyLength"/> bytes.</summary>
+    public static SegmentAssembly Empty { get; } = WithCapacity(ApplicationLimits.MaxAssemblyLength);
 
     /// <summary>Bytes of segments held.</summary>
     public long Length => open.Sum(message => message.Length);
@@ -61,12 +56,17 @@ public sealed class SegmentAssembly
     {
         var whole = message.Length <= maxLength ? message.Restore() : null;
         var done = whole is null ? completed : completed.Add(message.Hash);
-        return new(new(maxLength, others, done.Length > MaxCompleted ? done.RemoveAt(0) : done), whole);
+        return new(
+            new(maxLength, others, done.Length > ApplicationLimits.MaxCompletedAssemblies ? done.RemoveAt(0) : done),
+            whole
+        );
     }
 
     private SegmentAssembly Bound(ImmutableArray<SegmentedMessage> messages)
     {
-        while (messages.Length > MaxMessages || messages.Sum(message => message.Length) > maxLength)
+        while (
+            messages.Length > ApplicationLimits.MaxOpenAssemblies || messages.Sum(message => message.Length) > maxLength
+        )
             messages = messages.RemoveAt(0);
         return new(maxLength, messages, completed);
     }

@@ -15,9 +15,6 @@ public static class Segmentation
     /// <summary>The deployed size of a segment, in bytes: three quarters of the largest Waku message.</summary>
     public const int DefaultSegmentLength = 786_432;
 
-    /// <summary>Most data segments of one message; the deployed network has no use for more than a few.</summary>
-    public const int MaxSegments = 1024;
-
     private const int DataSegmentsPerParity = 8;
 
     private static readonly MessageParser<SegmentProto> Parser = SegmentProto.Parser.WithDiscardUnknownFields(true);
@@ -25,7 +22,7 @@ public static class Segmentation
     /// <summary>The messages to send: the message itself when it is short enough, else its segments, parity last.</summary>
     /// <param name="message">The message.</param>
     /// <param name="segmentLength">Length of a slice, in bytes.</param>
-    /// <exception cref="ArgumentException">It would take more than <see cref="MaxSegments"/>.</exception>
+    /// <exception cref="ArgumentException">It would take more than <see cref="ApplicationLimits.MaxSegments"/>.</exception>
     public static ImmutableArray<ReadOnlyMemory<byte>> Split(
         ReadOnlyMemory<byte> message,
         int segmentLength = DefaultSegmentLength
@@ -35,7 +32,7 @@ public static class Segmentation
         if (message.Length <= segmentLength)
             return [message];
         var slices = Slice(message, segmentLength);
-        if (slices.Length > MaxSegments)
+        if (slices.Length > ApplicationLimits.MaxSegments)
             throw new ArgumentException("The message would need too many segments.", nameof(message));
 
         var hash = UnsafeByteOperations.UnsafeWrap(Keccak256.Hash(message.Span));
@@ -60,7 +57,7 @@ public static class Segmentation
         var isParity = proto.ParitySegmentsCount > 0;
         var (index, count, most) = isParity
             ? (proto.ParitySegmentIndex, proto.ParitySegmentsCount, ReedSolomon.MaxShards)
-            : (proto.Index, proto.SegmentsCount, MaxSegments);
+            : (proto.Index, proto.SegmentsCount, ApplicationLimits.MaxSegments);
         if (count < (isParity ? 1 : 2) || count > most || index >= count)
             return false;
         segment = new Segment(proto.EntireMessageHash.Memory, isParity, index, count, proto.Payload.Memory);

@@ -14,9 +14,6 @@ internal sealed record SegmentedMessage(
     ImmutableSortedDictionary<int, ReadOnlyMemory<byte>> Parity
 )
 {
-    // A restored last slice has the zero padding of a full one. A message may itself end in zeros: so many are tried.
-    private const int TrailingZerosTried = 4;
-
     /// <summary>A message of which nothing has arrived.</summary>
     public static SegmentedMessage Begin(ReadOnlyMemory<byte> hash) =>
         new(
@@ -90,8 +87,9 @@ internal sealed record SegmentedMessage(
             return whole;
         if (endIsExact)
             return null;
+        // A restored last slice has the zero padding of a full one, and a message may itself end in zeros.
         var end = whole.Span.LastIndexOfAnyExcept((byte)0) + 1;
-        for (var length = end; length <= Math.Min(end + TrailingZerosTried, whole.Length); length++)
+        for (var length = end; length <= Math.Min(end + ApplicationLimits.MaxTrailingZeros, whole.Length); length++)
         {
             if (IsWhole(whole[..length]))
                 return whole[..length];

@@ -14,6 +14,7 @@ public sealed class RatchetState : IDisposable
     public const int KeyLength = 32;
 
     private readonly byte[] secrets = new byte[4 * KeyLength];
+    private bool disposed;
 
     private RatchetState(EncodedKey ownKey) => OwnKey = ownKey;
 
@@ -50,13 +51,22 @@ public sealed class RatchetState : IDisposable
     /// <summary>Receiving chains before the current one, the latest last; at most <see cref="RatchetLimits.RetiredChains"/>.</summary>
     public ImmutableArray<RetiredChain> Retired { get; internal set; } = [];
 
-    internal Span<byte> RootKeyBytes => secrets.AsSpan(0, KeyLength);
+    private byte[] Secrets
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(disposed, this);
+            return secrets;
+        }
+    }
 
-    internal Span<byte> SendingChainKeyBytes => secrets.AsSpan(KeyLength, KeyLength);
+    internal Span<byte> RootKeyBytes => Secrets.AsSpan(0, KeyLength);
 
-    internal Span<byte> ReceivingChainKeyBytes => secrets.AsSpan(2 * KeyLength, KeyLength);
+    internal Span<byte> SendingChainKeyBytes => Secrets.AsSpan(KeyLength, KeyLength);
 
-    internal Span<byte> OwnPrivateKeyBytes => secrets.AsSpan(3 * KeyLength, KeyLength);
+    internal Span<byte> ReceivingChainKeyBytes => Secrets.AsSpan(2 * KeyLength, KeyLength);
+
+    internal Span<byte> OwnPrivateKeyBytes => Secrets.AsSpan(3 * KeyLength, KeyLength);
 
     /// <summary>Restores a state from a record of our own.</summary>
     /// <exception cref="ArgumentException">A key is not 32 bytes.</exception>
@@ -106,8 +116,12 @@ public sealed class RatchetState : IDisposable
             Retired
         );
 
-    /// <summary>Wipes the secrets of this state; other states are not touched.</summary>
-    public void Dispose() => CryptographicOperations.ZeroMemory(secrets);
+    /// <summary>Wipes the secrets of this state; other states are not touched. A wiped state refuses to be used.</summary>
+    public void Dispose()
+    {
+        CryptographicOperations.ZeroMemory(secrets);
+        disposed = true;
+    }
 
     /// <summary>Public keys and counters; never a secret.</summary>
     public override string ToString() =>

@@ -23,6 +23,12 @@ public interface IEntityDefinition<TState>
     /// <summary>Serialises a part (protobuf, versioned).</summary>
     byte[] Encode(int part, TState state);
 
+    /// <summary>
+    /// Wipes the secrets of a state that has been followed by another and is not looked at any more. What the two share stays.
+    /// By default there is nothing to wipe.
+    /// </summary>
+    void Wipe(TState superseded, TState current) { }
+
     /// <summary>Restores a state; a part that was never written is null.</summary>
     /// <exception cref="StateFormatException">A part is damaged or of a version that this build does not know.</exception>
     TState Decode(string key, IReadOnlyList<byte[]?> parts);

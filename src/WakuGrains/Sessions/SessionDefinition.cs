@@ -67,6 +67,18 @@ public sealed class SessionDefinition(ISecp256k1 curve) : IEntityDefinition<Sess
         );
     }
 
+    /// <inheritdoc/>
+    public void Wipe(SessionState superseded, SessionState current)
+    {
+        ArgumentNullException.ThrowIfNull(superseded);
+        ArgumentNullException.ThrowIfNull(current);
+        if (superseded.Sessions == current.Sessions)
+            return;
+        foreach (var session in superseded.Sessions)
+            if (!current.Sessions.Any(kept => ReferenceEquals(kept.Ratchet, session.Ratchet)))
+                session.Ratchet.Dispose();
+    }
+
     // A session that left takes its skipped keys with it; one without any has nothing to write.
     private static bool SkippedKeysChanged(ImmutableArray<DeviceSession> before, ImmutableArray<DeviceSession> after)
     {

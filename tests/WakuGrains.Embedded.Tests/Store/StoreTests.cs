@@ -148,6 +148,21 @@ public sealed class StoreTests : IDisposable
     }
 
     [Fact]
+    public async Task The_files_are_for_their_owner_alone()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no file modes.");
+            return;
+        }
+
+        await using var store = await fixture.OpenAsync();
+        await store.CommitAsync(StoreFixture.Commit("a", 0, "x"), default);
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(fixture.DatabasePath)!))
+            File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite, file);
+    }
+
+    [Fact]
     public async Task Keys_are_listed_by_kind_and_prefix_across_pages()
     {
         await using var store = await fixture.OpenAsync();

@@ -103,6 +103,21 @@ public sealed class ApplicationMetadataTests
         ShouldBeRefused("hello world"u8.ToArray(), ApplicationFault.Malformed);
 
     [Fact]
+    public void A_message_is_read_up_to_the_longest()
+    {
+        var overhead = ApplicationMetadata
+            .Wrap(Curve, Author, 1, new byte[ApplicationLimits.MaxWrappedLength / 2])
+            .Length;
+        overhead -= ApplicationLimits.MaxWrappedLength / 2;
+        var payload = new byte[ApplicationLimits.MaxWrappedLength - overhead];
+        var longest = ApplicationMetadata.Wrap(Curve, Author, 1, payload);
+        longest.Length.ShouldBe(ApplicationLimits.MaxWrappedLength);
+        Unwrap(longest).ShouldNotBeNull();
+        var past = ApplicationMetadata.Wrap(Curve, Author, 1, [.. payload, 0]);
+        ShouldBeRefused(past, ApplicationFault.TooLong);
+    }
+
+    [Fact]
     public void Unknown_fields_are_read_over_and_count_for_the_id()
     {
         var wrapped = ApplicationMetadata.Wrap(Curve, Author, 1, "hello"u8);

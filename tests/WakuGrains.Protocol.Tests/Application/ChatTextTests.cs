@@ -124,6 +124,37 @@ public sealed class ChatTextTests
     }
 
     [Fact]
+    public void Half_a_surrogate_pair_is_not_built()
+    {
+        Should.Throw<ArgumentException>(() => ChatText.Build(1, 1, "a\uD83D", Recipient)).ParamName.ShouldBe("text");
+        Should.Throw<ArgumentException>(() => ChatText.Build(1, 1, "\uDE00\uD83D", Recipient));
+        Should.Throw<ArgumentException>(() => ChatText.Build(1, 1, "hello", Recipient, "\uDE00"));
+    }
+
+    [Fact]
+    public void What_is_longer_than_a_message_id_answers_nothing()
+    {
+        var id = new string('0', ApplicationLimits.MessageIdTextLength);
+        Read(proto => proto.ResponseTo = id).ResponseTo.ShouldBe(id);
+        Read(proto => proto.ResponseTo = id + "0").ResponseTo.ShouldBeEmpty();
+        Should.Throw<ArgumentException>(() => ChatText.Build(1, 1, "hello", Recipient, id + "0"));
+    }
+
+    [Fact]
+    public void No_changed_bit_throws()
+    {
+        var bytes = Proto().ToByteArray();
+        for (var i = 0; i < 8 * bytes.Length; i++)
+        {
+            byte[] damaged = [.. bytes];
+            damaged[i / 8] ^= (byte)(1 << (i % 8));
+            var isRead = ChatText.TryRead(damaged, SentNanoseconds, out var chat, out var fault);
+            (fault == ChatFault.None).ShouldBe(isRead);
+            (chat is not null).ShouldBe(isRead);
+        }
+    }
+
+    [Fact]
     public void The_chat_clock_is_now_or_one_more_than_the_last()
     {
         ChatClock.Next(0, 1000).ShouldBe(1000u);

@@ -11,6 +11,9 @@ public sealed class IdentityTextTests
         "0x04deaafa03e3a646e54a36ec3f6968c1d3686847d88420f00c0ab6ee517ee1893398fca28aacd2af74f2654738c21d10bad3d88dc64201ebe0de5cf1e313970d3d";
 
     private const string ChatKey = "zQ3shudJrBctPznsRLvbsCtvZFTdi3b34uzYDuqE9Wq9m9T1C";
+    private const string UncompressedDigits =
+        "deaafa03e3a646e54a36ec3f6968c1d3686847d88420f00c0ab6ee517ee1893398fca28aacd2af74f2654738c21d10bad3d88dc64201ebe0de5cf1e313970d3d";
+
     private const string Compressed = "03deaafa03e3a646e54a36ec3f6968c1d3686847d88420f00c0ab6ee517ee18933";
 
     private static readonly ISecp256k1 Curve = TestCurves.Native;
@@ -30,7 +33,6 @@ public sealed class IdentityTextTests
     [InlineData("0x" + Compressed)]
     [InlineData("https://status.app/u#" + ChatKey)]
     [InlineData("https://status.app/u/iwaACgwKCkFkYSBQZXJzb24D#" + ChatKey)]
-    [InlineData(" " + ChatKey + "\n")]
     public void Every_form_is_read(string text)
     {
         IdentityText.TryParse(Curve, text, out var identity).ShouldBeTrue();
@@ -40,7 +42,8 @@ public sealed class IdentityTextTests
     [Fact]
     public void Hex_is_read_in_upper_case_and_without_its_prefix()
     {
-        IdentityText.TryParse(Curve, Hex.ToUpperInvariant(), out _).ShouldBeTrue();
+        IdentityText.TryParse(Curve, "0x" + Hex[2..].ToUpperInvariant(), out _).ShouldBeTrue();
+        IdentityText.TryParse(Curve, Compressed.ToUpperInvariant(), out _).ShouldBeTrue();
         IdentityText.TryParse(Curve, Hex[2..], out _).ShouldBeTrue();
     }
 
@@ -64,10 +67,38 @@ public sealed class IdentityTextTests
     [InlineData("https://status.app/U#" + ChatKey)]
     [InlineData("http://status.app/u#" + ChatKey)]
     [InlineData("https://status.app/u#ada.eth")]
+    [InlineData("https://status.app/u#" + ChatKey + " ")]
+    [InlineData("https://status.app/u//#" + ChatKey)]
+    [InlineData("https://status.app/u/garbage#" + ChatKey)]
+    [InlineData("https://status.app/u/AA+/#" + ChatKey)]
+    [InlineData("https://status.app/u/A A=#" + ChatKey)]
+    [InlineData("https://status.app/u/ AAA#" + ChatKey)]
+    [InlineData("https://status.app/u/AA\n==#" + ChatKey)]
+    [InlineData("https://status.app/u/iwaACgwKCkFkYSBQZXJzb24D?x=1#" + ChatKey)]
+    [InlineData("https://status.app/u/iwWACgoSCGJpbyBvbmx5Aw#" + ChatKey)]
+    [InlineData(" " + ChatKey)]
+    [InlineData(ChatKey + "\n")]
+    [InlineData(" " + Hex)]
+    [InlineData("0X" + Compressed)]
+    [InlineData("0x0x" + Compressed)]
+    [InlineData("06" + UncompressedDigits)]
+    [InlineData("07" + UncompressedDigits)]
+    [InlineData("fe70103deaafa03e3a646e54a36ec3f6968c1d3686847d88420f00c0ab6ee517ee18933")]
     public void Anything_else_is_refused(string? text)
     {
         IdentityText.TryParse(Curve, text, out var identity).ShouldBeFalse();
         identity.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_link_is_read_up_to_the_longest()
+    {
+        const string start = "https://status.app/u/";
+        const string end = "#" + ChatKey;
+        var room = ApplicationLimits.MaxProfileLinkLength - start.Length - end.Length;
+        var data = new string('A', room - (room % 4));
+        IdentityText.TryParse(Curve, start + data + end, out _).ShouldBeTrue();
+        IdentityText.TryParse(Curve, start + data + "AAAA" + end, out _).ShouldBeFalse();
     }
 
     [Fact]

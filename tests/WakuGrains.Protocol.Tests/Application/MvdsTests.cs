@@ -52,8 +52,20 @@ public sealed class MvdsTests
     public void A_thousand_messages_are_read_and_one_more_is_not()
     {
         ReadOnlyMemory<byte> body = "x"u8.ToArray();
+        ApplicationLimits.MaxMvdsMessages.ShouldBe(1000);
         Mvds.TryRead(Mvds.Build(Group, 1, [.. Enumerable.Repeat(body, 1000)], []), out _).ShouldBeTrue();
         Mvds.TryRead(Mvds.Build(Group, 1, [.. Enumerable.Repeat(body, 1001)], []), out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Ids_are_bounded_over_all_lists()
+    {
+        var half = Enumerable.Repeat<ReadOnlyMemory<byte>>(Id, (ApplicationLimits.MaxMvdsIds / 2) - 1).ToArray();
+        var atTheBound = new MvdsPayload([.. half], [Id], [.. half], [], [new MvdsGroupOffer(Group, [])]);
+        Mvds.TryRead(Mvds.Encode(atTheBound), out _).ShouldBeTrue();
+        var past = atTheBound with { GroupOffers = [new MvdsGroupOffer(Group, [Id])] };
+        Mvds.TryRead(Mvds.Encode(past), out _).ShouldBeFalse();
+        Mvds.TryRead(Mvds.Encode(atTheBound with { Acks = [.. half, Id] }), out _).ShouldBeFalse();
     }
 
     [Fact]

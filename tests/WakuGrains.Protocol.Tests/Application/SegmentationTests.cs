@@ -109,11 +109,11 @@ public sealed class SegmentationTests
     public void The_oldest_unfinished_message_goes_first()
     {
         var messages = Enumerable
-            .Range(0, SegmentAssembly.MaxMessages + 1)
+            .Range(0, ApplicationLimits.MaxOpenAssemblies + 1)
             .Select(i => Segmentation.Split(Pattern.Go(20 + i), SegmentLength))
             .ToList();
         var assembly = messages.Aggregate(SegmentAssembly.Empty, (held, parts) => held.Add(Read(parts[0])).Assembly);
-        assembly.Length.ShouldBe(SegmentAssembly.MaxMessages * SegmentLength);
+        assembly.Length.ShouldBe(ApplicationLimits.MaxOpenAssemblies * SegmentLength);
         assembly.Add(Read(messages[0][1])).Whole.ShouldBeNull();
         assembly.Add(Read(messages[1][1])).Whole.ShouldNotBeNull();
     }
@@ -141,7 +141,7 @@ public sealed class SegmentationTests
                 Index = 2,
             }
         );
-        ShouldBeNone(new SegmentProto { EntireMessageHash = hash, SegmentsCount = Segmentation.MaxSegments + 1 });
+        ShouldBeNone(new SegmentProto { EntireMessageHash = hash, SegmentsCount = ApplicationLimits.MaxSegments + 1 });
         ShouldBeNone(
             new SegmentProto
             {
@@ -158,8 +158,8 @@ public sealed class SegmentationTests
     [Fact]
     public void A_message_of_too_many_segments_is_the_callers_mistake()
     {
-        Segmentation.Split(new byte[Segmentation.MaxSegments], 1).Length.ShouldBe(Segmentation.MaxSegments);
-        Should.Throw<ArgumentException>(() => Segmentation.Split(new byte[Segmentation.MaxSegments + 1], 1));
+        Segmentation.Split(new byte[ApplicationLimits.MaxSegments], 1).Length.ShouldBe(ApplicationLimits.MaxSegments);
+        Should.Throw<ArgumentException>(() => Segmentation.Split(new byte[ApplicationLimits.MaxSegments + 1], 1));
     }
 
     private static List<byte[]> Deliver(SegmentAssembly assembly, IEnumerable<ReadOnlyMemory<byte>> parts)

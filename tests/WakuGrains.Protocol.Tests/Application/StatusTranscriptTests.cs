@@ -12,6 +12,7 @@ namespace WakuGrains.Protocol.Tests.Application;
 public sealed class StatusTranscriptTests
 {
     private const string ThreeWordNames = "name is not allowed";
+    private const string NoProfileData = "unexpected EOF";
 
     private static readonly ISecp256k1 Curve = TestCurves.Native;
 
@@ -82,6 +83,41 @@ public sealed class StatusTranscriptTests
             identity!.ToString().ShouldBe(key.Text("compressed"));
             IdentityText.Compressed(identity).ShouldBe(key.Text("chat_key"));
             IdentityText.ProfileLink(identity).ShouldBe(key.Text("link"));
+        }
+    }
+
+    // The link reader of the app also decompresses the profile data and refuses what is not Brotli; we do not look at it.
+    [Fact]
+    public void Links_are_read_or_refused_as_the_app_does()
+    {
+        using var transcripts = Open();
+        var verdicts = Scenario(transcripts, "L-identity-texts").GetProperty("verdicts");
+        var links = verdicts.Items("parse").Where(link => link.Text("input").StartsWith("https://")).ToList();
+        links.Count.ShouldBeGreaterThan(20);
+        foreach (var link in links)
+        {
+            if (link.Text("error") == NoProfileData)
+                continue;
+            var contact = link.Has("contact") ? link.GetProperty("contact").Text("public_key") : "";
+            var isRead = IdentityText.TryParse(Curve, link.Text("input"), out var identity);
+            (isRead ? IdentityText.Compressed(identity!) : "").ShouldBe(contact, link.Text("input"));
+        }
+    }
+
+    // The app's decoder knows one more form, multibase hex, which nothing writes.
+    [Fact]
+    public void Chat_keys_are_read_or_refused_as_the_app_does()
+    {
+        using var transcripts = Open();
+        var verdicts = Scenario(transcripts, "L-identity-texts").GetProperty("verdicts");
+        verdicts.Items("decode_chat_key").Count().ShouldBeGreaterThan(20);
+        foreach (var key in verdicts.Items("decode_chat_key"))
+        {
+            var input = key.Text("input");
+            if (input.StartsWith("0x") || input.StartsWith("04") || input.StartsWith('f') || input.StartsWith('F'))
+                continue;
+            var isRead = IdentityText.TryParse(Curve, input, out var identity);
+            (isRead ? IdentityText.Hex(identity!) : "").ShouldBe(key.Text("public_key"), input);
         }
     }
 

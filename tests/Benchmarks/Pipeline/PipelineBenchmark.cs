@@ -1,0 +1,44 @@
+namespace WakuGrains.Benchmarks.Pipeline;
+
+/// <summary>
+/// Runs the whole pipeline of one silo: <c>SendMessage</c>, session turn, commit, outbox, in-process node, frame, session turn,
+/// commit, mailbox; acknowledgements and all. Sessions are set up before anything is measured.
+/// </summary>
+internal static class PipelineBenchmark
+{
+    private static readonly TimeSpan LongestPass = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LongestRampUp = TimeSpan.FromSeconds(15);
+
+    public static async Task<PipelineResult> RunAsync(BenchmarkOptions options, TimeProvider time)
+    {
+        await using var population = await Population.StartAsync(options);
+        var duration = options.Duration;
+        var load = await new ClosedLoop(population, time).RunAsync(Shorter(2 * duration, LongestRampUp), duration);
+        var curve = population.Curve.Inner;
+        var mix = CryptographyMix.Of(load);
+        var primitives = await CryptographyPass.MeasureAsync(curve, mix, Shorter(duration, LongestPass), time);
+        var latencies = await new OpenLoop(population, time).RunAsync(duration);
+        var audit = await MailboxAudit.TakeAsync(population);
+
+        var figures = new PipelineFigures(
+            Math.Round(load.MessagesPerSecond, 1),
+            Math.Round(primitives.MessagesPerSecond, 1),
+            Math.Round(Quantile(latencies, 0.5), 2),
+            Math.Round(Quantile(latencies, 0.99), 2),
+            audit.Lost,
+            audit.Duplicated
+        );
+        var costs = new MessageCosts(
+            load.Processor.TotalMicroseconds / load.Messages,
+            primitives.ProcessorMicros,
+            ProtobufPass.Measure(curve, mix.Frames, time),
+            load.Writer?.TotalMicroseconds / load.Messages
+        );
+        return new PipelineResult(curve.Name, options.Pairs, load, costs, figures);
+    }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private static double Quantile(IReadOnlyList<double> ascending, double share) =>
+        ascending.Count == 0 ? double.NaN : ascending[(int)(share * (ascending.Count - 1))];
+}

@@ -1,0 +1,3 @@
+using WakuGrains.Benchmarks;
+
+return await BenchmarkCommands.RunAsync(args, Console.Out, Console.Error);

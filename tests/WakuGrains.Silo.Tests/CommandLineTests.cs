@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using WakuGrains.Silo.Hosting;
+
+namespace WakuGrains.Silo.Tests;
+
+/// <summary>The program as an operator runs it, in a process of its own.</summary>
+public sealed class CommandLineTests : IDisposable
+{
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "WakuGrains.Silo.dll");
+
+    private readonly TemporaryData data = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => data.Dispose();
+
+    [Fact]
+    public async Task The_demo_ends_by_itself_and_shows_what_happens_underneath()
+    {
+        var run = await RunAsync("demo", "--crypto", "managed");
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Output.ShouldContain("alice → bob");
+        run.Output.ShouldContain("Double Ratchet");
+        run.Output.ShouldNotContain("\u001b", Case.Sensitive, "no terminal, no colours");
+        run.Error.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_doctor_finds_this_machine_fit()
+    {
+        var run = await RunAsync("doctor", "--data", data.Directory.Path);
+        run.ExitCode.ShouldBe(0, run.Output + run.Error);
+        foreach (var subject in (string[])["secp256k1", "X25519", "Keys", "Store", "Disk", "Clock"])
+            run.Output.ShouldContain($"ok    {subject}");
+    }
+
+    [Fact]
+    public async Task The_doctor_sees_a_damaged_store()
+    {
+        await DamageStoreAsync();
+        var run = await RunAsync("doctor", "--data", data.Directory.Path);
+        run.ExitCode.ShouldBe(1);
+        run.Output.ShouldContain("FAIL  Store");
+    }
+
+    [Fact]
+    public async Task A_damaged_store_stops_the_start_with_a_sentence()
+    {
+        await DamageStoreAsync();
+        await ShouldFailWithSentenceAsync("damaged", "serve", "--port", "0", "--data", data.Directory.Path);
+    }
+
+    [Fact]
+    public async Task A_store_in_use_stops_the_start_with_a_sentence()
+    {
+        await using var silo = await RunningSilo.StartAsync(data.Directory);
+        await ShouldFailWithSentenceAsync("in use", "serve", "--port", "0", "--data", data.Directory.Path);
+    }
+
+    [Fact]
+    public async Task Lost_protection_keys_stop_the_start_with_a_sentence()
+    {
+        await using (await RunningSilo.StartAsync(data.Directory)) { }
+        data.Directory.ProtectionKeys.Delete(recursive: true);
+        await ShouldFailWithSentenceAsync("keys", "serve", "--port", "0", "--data", data.Directory.Path);
+    }
+
+    [Fact]
+    public async Task A_port_in_use_stops_the_start_with_a_sentence()
+    {
+        using var other = new TemporaryData();
+        await using var silo = await RunningSilo.StartAsync(other.Directory);
+        var port = $"{silo.Address.Port}";
+        await ShouldFailWithSentenceAsync(
+            "another process listens there",
+            "serve",
+            "--port",
+            port,
+            "--data",
+            data.Directory.Path
+        );
+    }
+
+    [Fact]
+    public Task An_address_that_others_reach_is_refused_without_the_flag() =>
+        ShouldFailWithSentenceAsync(
+            "--allow-remote",
+            "serve",
+            "--port",
+            "0",
+            "--listen",
+            "0.0.0.0",
+            "--data",
+            data.Directory.Path
+        );
+
+    [Fact]
+    public Task A_client_command_without_a_key_says_so() =>
+        ShouldFailWithSentenceAsync("no API key", "identity", "list", "--data", data.Directory.Path);
+
+    [Fact]
+    public async Task Client_commands_send_and_receive()
+    {
+        await using var silo = await RunningSilo.StartAsync(data.Directory);
+        string[] connection = ["--url", silo.Address.ToString(), "--data", data.Directory.Path];
+        var opened = await RunAsync(["identity", "open", "bob", .. connection]);
+        var bob = opened.Output.Trim().Split("  ")[1];
+
+        var sent = await RunAsync(["send", "alice", bob, "hello\u001b[31m", .. connection]);
+        sent.ExitCode.ShouldBe(0, sent.Error);
+        sent.Output.Trim().Length.ShouldBe(66);
+        (await silo.Http.GetAsync("v1/identities/bob/messages?wait=30", Cancel)).EnsureSuccessStatusCode();
+
+        var received = await RunAsync(["receive", "bob", .. connection]);
+        received.Output.ShouldContain("hello [31m", Case.Sensitive, "control characters do not reach the terminal");
+        (await RunAsync(["receive", "bob", .. connection])).Output.ShouldBeEmpty();
+
+        var card = await RunAsync(["identity", "card", "bob", "--qr", .. connection]);
+        card.Output.ShouldContain("https://status.app/u#" + bob);
+        card.Output.ShouldContain("▄");
+    }
+
+    private Task DamageStoreAsync() =>
+        File.WriteAllTextAsync(Path.Combine(data.Directory.Path, "wakugrains.db"), new string('x', 8192), Cancel);
+
+    private static async Task ShouldFailWithSentenceAsync(string words, params string[] arguments)
+    {
+        var run = await RunAsync(arguments);
+        run.ExitCode.ShouldBe(1, run.Output + run.Error);
+        run.Error.ShouldContain(words);
+        run.Error.Trim().Split('\n').Length.ShouldBe(1, run.Error);
+    }
+
+    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Remove("WAKUGRAINS_API_KEY");
+        start.Environment.Remove("WAKUGRAINS_DATA");
+        using var process = Process.Start(start)!;
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(Cancel);
+            var error = process.StandardError.ReadToEndAsync(Cancel);
+            await process.WaitForExitAsync(Cancel);
+            return (process.ExitCode, await output, await error);
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill();
+        }
+    }
+}
