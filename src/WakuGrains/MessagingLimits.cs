@@ -86,10 +86,4 @@ public static class MessagingLimits
 
     /// <summary>How long one read of a mailbox waits for a message.</summary>
     public static readonly TimeSpan MaxReadWait = TimeSpan.FromSeconds(60);
-
-    /// <summary>
-    /// How far ahead of the Waku timestamp a chat clock may be, in milliseconds (facts app layer 2.4). A received clock raises
-    /// ours, so without a bound one message would put a chat into the far future.
-    /// </summary>
-    public const ulong MaxClockLeadMilliseconds = 120_000;
 }

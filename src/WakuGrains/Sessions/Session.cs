@@ -95,7 +95,7 @@ public static class Session
             Devices = message.Bundles.IsEmpty
                 ? state.Devices
                 : PeerDevices.MarkNegotiated(state.Devices, message.Message.InstallationId),
-            ChatClock = Math.Max(state.ChatClock, content.Clock),
+            ChatClock = Math.Max(state.ChatClock, Math.Min(content.Clock, LatestClock(turn))),
             PendingAcknowledgements = Pending(state.PendingAcknowledgements, content.ToAcknowledge),
         };
         ImmutableArray<Effect> effects =
@@ -178,6 +178,9 @@ public static class Session
             ? all
             : all[^MessagingLimits.PendingAcknowledgements..];
     }
+
+    // The Waku timestamp that the clock was checked against is the sender's own word.
+    private static ulong LatestClock(Turn turn) => turn.NowMilliseconds + ApplicationLimits.MaxClockLeadMilliseconds;
 
     private static Step<SessionState, ReceiveResult> Ended(
         SessionState state,
