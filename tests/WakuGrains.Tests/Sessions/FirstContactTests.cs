@@ -118,5 +118,5 @@ public sealed class FirstContactTests
         twin.Receive(sent).Encryption.ShouldBe(MessageEncryption.DiffieHellman);
     }
 
-    private X3dhHeader? Header(SentMessage sent) => bob.Read(sent.Envelope).Message.Entries["b"].X3dh;
+    private X3dhHeader? Header(OutgoingMessage sent) => bob.Read(sent.Envelope).Message.Entries["b"].X3dh;
 }

@@ -94,7 +94,7 @@ public sealed class NegotiatedTopicTests
         IsNegotiated(bob, alice, bob.Send(alice, "hi")).ShouldBeFalse();
     }
 
-    private static bool IsNegotiated(TestDevice sender, TestDevice peer, SentMessage sent)
+    private static bool IsNegotiated(TestDevice sender, TestDevice peer, OutgoingMessage sent)
     {
         var negotiated = sender.With(peer).Negotiated!.ContentTopic;
         var partition = StatusTopics.Partitioned(peer.PublicKey).ContentTopic.ToString();

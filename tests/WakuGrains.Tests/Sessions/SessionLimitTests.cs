@@ -102,7 +102,7 @@ public sealed class SessionLimitTests
         );
 
     // The peer has lost its state and begins again with a new ephemeral key.
-    private SentMessage Begin(TestDevice device)
+    private OutgoingMessage Begin(TestDevice device)
     {
         device.Put(Fresh(device));
         return device.Send(bob, "first");
@@ -117,7 +117,7 @@ public sealed class SessionLimitTests
         return Session.LearnBundle(empty with { Negotiated = negotiated }, bob.Own.Bundle, onlyIfKnown: false).State;
     }
 
-    private void Receive(SentMessage message)
+    private void Receive(OutgoingMessage message)
     {
         world.Advance(TimeSpan.FromMilliseconds(1));
         bob.Receive(message).Outcome.ShouldBe(EnvelopeOutcome.Delivered);

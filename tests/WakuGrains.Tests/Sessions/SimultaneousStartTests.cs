@@ -80,6 +80,6 @@ public sealed class SimultaneousStartTests
         return state.Sessions.MinBy(session => session.SharedKey, SharedKey.ByteOrder)!;
     }
 
-    private static RatchetMessageHeader Header(TestDevice reader, SentMessage sent) =>
+    private static RatchetMessageHeader Header(TestDevice reader, OutgoingMessage sent) =>
         reader.Read(sent.Envelope).Message.Entries[reader.InstallationId].Ratchet!;
 }

@@ -74,26 +74,26 @@ internal sealed class TestDevice(TestWorld world, KeyPair identity, string insta
         Put(Session.LearnBundle(With(bundle.Identity), bundle, onlyIfKnown: false).State);
 
     /// <summary>Sends text.</summary>
-    public SentMessage Send(TestDevice peer, string text) => Send(peer.PublicKey, new OutboundContent.Text(text));
+    public OutgoingMessage Send(TestDevice peer, string text) => Send(peer.PublicKey, new OutboundContent.Text(text));
 
     /// <summary>Sends content.</summary>
-    public SentMessage Send(PublicKey peer, OutboundContent content)
+    public OutgoingMessage Send(PublicKey peer, OutboundContent content)
     {
         var step = Session.Send(With(peer), content, Own, world.Turn);
         Put(step.State);
-        return new SentMessage(step.Result, step.Effects);
+        return new OutgoingMessage(step.Result, step.Effects);
     }
 
     /// <summary>Sends the acknowledgements that wait; null when there are none.</summary>
-    public SentMessage? Acknowledge(TestDevice peer)
+    public OutgoingMessage? Acknowledge(TestDevice peer)
     {
         var step = Session.Acknowledge(With(peer), Own, world.Turn);
         Put(step.State);
-        return step.Result ? new SentMessage(null, step.Effects) : null;
+        return step.Result ? new OutgoingMessage(null, step.Effects) : null;
     }
 
     /// <summary>Receives what a peer sent.</summary>
-    public ReceiveResult Receive(SentMessage sent) => Receive(sent.Envelope);
+    public ReceiveResult Receive(OutgoingMessage sent) => Receive(sent.Envelope);
 
     /// <summary>Receives an envelope, as the router would.</summary>
     public ReceiveResult Receive(Envelope envelope) => Receive(Read(envelope));

@@ -6,7 +6,7 @@ using WakuGrains.Protocol.Waku;
 namespace WakuGrains.Tests.Support;
 
 /// <summary>What a send came to.</summary>
-internal sealed record SentMessage(SendReceipt? Receipt, ImmutableArray<Effect> Effects)
+internal sealed record OutgoingMessage(SendReceipt? Receipt, ImmutableArray<Effect> Effects)
 {
     /// <summary>The envelopes to publish.</summary>
     public IReadOnlyList<Envelope> Envelopes => [.. Effects.OfType<Effect.Publish>().Select(each => each.Envelope)];
