@@ -62,13 +62,17 @@ internal sealed class InboundFixture : IDisposable
     {
         var stranger = World.NewDevice(installationId);
         stranger.Learn(bobBundle);
-        return stranger;
+        return Unnegotiated(stranger);
     }
+
+    /// <summary>Somebody who does not even have Bob's bundle.</summary>
+    public TestDevice NewUnawareStranger() => Unnegotiated(World.NewDevice("a"));
 
     /// <summary>Somebody who has exchanged messages with Bob.</summary>
     public async Task<TestDevice> NewContactAsync()
     {
-        var contact = NewStranger();
+        var contact = World.NewDevice("a");
+        contact.Learn(bobBundle);
         (await Silo.ReceiveAsync(Send(contact))).ShouldBe(EnvelopeOutcome.Delivered);
         await Silo.SendAsync("bob", contact.PublicKey, "answer");
         foreach (var envelope in Silo.Store.TakePublished())
@@ -119,6 +123,13 @@ internal sealed class InboundFixture : IDisposable
         var before = Silo.Store.Contents;
         (await Silo.ReceiveAsync(envelope)).ShouldBe(expected, because);
         Silo.Store.Contents.ShouldBeSameAs(before, because);
+    }
+
+    // A stranger writes to the partition: the topic, whose key takes long to derive, is not needed.
+    private TestDevice Unnegotiated(TestDevice stranger)
+    {
+        stranger.Put(stranger.With(Bob.PublicKey) with { Negotiated = new("unused", new SecretBytes(new byte[32])) });
+        return stranger;
     }
 
     /// <inheritdoc/>

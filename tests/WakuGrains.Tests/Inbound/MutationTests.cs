@@ -89,7 +89,7 @@ public sealed class MutationTests
         switch (kind)
         {
             case "fallback of a stranger":
-                var unaware = fixture.World.NewDevice("a");
+                var unaware = fixture.NewUnawareStranger();
                 return (unaware, fixture.Unseal(unaware, fixture.Send(unaware)));
             case "X3DH of a stranger":
                 var stranger = fixture.NewStranger();
