@@ -54,7 +54,8 @@ public static class Session
 
     /// <summary>
     /// Takes an inbound message. The bundles of a peer whom we know are learnt even when the message cannot be decrypted,
-    /// because they are signed by themselves; apart from that a message that fails changes nothing.
+    /// because they are signed by themselves; apart from that a message that fails changes nothing. Of a stranger nothing is kept
+    /// unless the message is good to its innermost layer.
     /// </summary>
     public static Step<SessionState, ReceiveResult> Receive(
         SessionState state,
@@ -76,19 +77,22 @@ public static class Session
             return Ended(known, EnvelopeOutcome.NotForThisDevice);
 
         var opened = new EntryOpener(device, message, turn).Open(learnt.Sessions, entry);
-        return opened.Failure is { } failure
-            ? Ended(known, failure, opened.Encryption)
-            : Accept(learnt, opened, message, turn);
+        if (opened.Failure is { } failure)
+            return Ended(known, failure, opened.Encryption);
+        var content = ReceivedContent.Read(opened.Plaintext, message, turn);
+        return state.IsKnown || content.Outcome is not (EnvelopeOutcome.Malformed or EnvelopeOutcome.Forged)
+            ? Accept(learnt, opened, content, message, turn)
+            : Ended(state, content.Outcome, opened.Encryption);
     }
 
     private static Step<SessionState, ReceiveResult> Accept(
         SessionState state,
         OpenedEntry opened,
+        ReceivedContent content,
         InboundMessage message,
         Turn turn
     )
     {
-        var content = ReceivedContent.Read(opened.Plaintext, message, turn);
         var accepted = state with
         {
             Sessions = opened.Sessions,

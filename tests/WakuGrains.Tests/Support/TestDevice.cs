@@ -92,6 +92,17 @@ internal sealed class TestDevice(TestWorld world, KeyPair identity, string insta
         return step.Result ? new OutgoingMessage(null, step.Effects) : null;
     }
 
+    /// <summary>Moves the one session with a peer on as if messages had been sent that never arrive.</summary>
+    public void SkipMessages(PublicKey peer, int count)
+    {
+        var state = With(peer);
+        var session = state.Sessions.ShouldHaveSingleItem();
+        var ratchet = session.Ratchet;
+        for (var i = 0; i < count; i++)
+            ratchet = new DoubleRatchet(new Secp256k1RatchetSuite(TestWorld.Curve)).Encrypt(ratchet, []).State;
+        Put(state with { Sessions = [session with { Ratchet = ratchet }] });
+    }
+
     /// <summary>Receives what a peer sent.</summary>
     public ReceiveResult Receive(OutgoingMessage sent) => Receive(sent.Envelope);
 
