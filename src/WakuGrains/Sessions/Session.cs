@@ -56,7 +56,8 @@ public static class Session
 
     /// <summary>
     /// Takes an inbound message. The bundles of a peer whom we know are learnt even when the message cannot be decrypted,
-    /// because they are signed by themselves; apart from that a message that fails changes nothing.
+    /// because they are signed by themselves; apart from that a message that fails changes nothing. Of a stranger nothing is kept
+    /// unless the message is good to its innermost layer.
     /// </summary>
     public static Step<SessionState, ReceiveResult> Receive(
         SessionState state,
@@ -111,6 +112,7 @@ public static class Session
         if (FindEntry(message, device) is not { } entry)
             return Step.To(known, OpenedMessage.Failed(EnvelopeOutcome.NotForThisDevice));
 
+<<<<<<< HEAD
         var (sessions, opened) = new EntryOpener(device, message, turn).Open(learnt.Sessions, entry);
         if (opened.Failure is not null)
             return Step.To(known, opened);
@@ -118,20 +120,41 @@ public static class Session
             ? learnt.Devices
             : PeerDevices.MarkNegotiated(learnt.Devices, message.Message.InstallationId);
         return Step.To(learnt with { Sessions = sessions, Devices = devices }, opened);
+=======
+        var opened = new EntryOpener(device, message, turn).Open(learnt.Sessions, entry);
+        if (opened.Failure is { } failure)
+            return Ended(known, failure, opened.Encryption);
+        var content = ReceivedContent.Read(opened.Plaintext, message, turn);
+        return state.IsKnown || content.Outcome is not (EnvelopeOutcome.Malformed or EnvelopeOutcome.Forged)
+            ? Accept(learnt, opened, content, message, turn)
+            : Ended(state, content.Outcome, opened.Encryption);
+>>>>>>> h10
     }
 
     /// <summary>The application's part of receiving: what the plaintext holds for the mailbox and for MVDS.</summary>
     internal static Step<SessionState, ReceiveResult> Accept(
         SessionState state,
+<<<<<<< HEAD
         OpenedMessage opened,
+=======
+        OpenedEntry opened,
+        ReceivedContent content,
+>>>>>>> h10
         InboundMessage message,
         Turn turn
     )
     {
-        var content = ReceivedContent.Read(opened.Plaintext, message, turn);
         var accepted = state with
         {
+<<<<<<< HEAD
             ChatClock = Math.Max(state.ChatClock, content.Clock),
+=======
+            Sessions = opened.Sessions,
+            Devices = message.Bundles.IsEmpty
+                ? state.Devices
+                : PeerDevices.MarkNegotiated(state.Devices, message.Message.InstallationId),
+            ChatClock = Math.Max(state.ChatClock, Math.Min(content.Clock, LatestClock(turn))),
+>>>>>>> h10
             PendingAcknowledgements = Pending(state.PendingAcknowledgements, content.ToAcknowledge),
         };
         ImmutableArray<Effect> effects =
@@ -154,11 +177,49 @@ public static class Session
         var groupId = Mvds.GroupId(device.Identity.PublicKey, state.Key.Peer);
         var seconds = turn.Now.ToUnixTimeSeconds();
         var plaintext = Mvds.Build(groupId, seconds, bodies, state.PendingAcknowledgements);
+<<<<<<< HEAD
         var composer = new MessageComposer(device, state.Key.Peer, turn);
         var outbound = composer.Encrypt(listening with { PendingAcknowledgements = [] }, plaintext);
         var acknowledgementId = bodies.IsEmpty ? [] : Mvds.MessageId(groupId, seconds, bodies[0].Span);
         var publish = new Effect.Publish(composer.Seal(outbound), messageId, acknowledgementId);
         return (outbound.State, [.. listeners, publish]);
+=======
+        var (composed, envelopes) = composer.Compose(listening with { PendingAcknowledgements = [] }, plaintext);
+        var acknowledgementId = bodies.IsEmpty ? [] : Mvds.MessageId(groupId, seconds, bodies[0].Span);
+        return (
+            composed,
+            [.. listeners, .. envelopes.Select(envelope => new Effect.Publish(envelope, messageId, acknowledgementId))]
+        );
+    }
+
+    /// <summary>Before the first send: listens on the negotiated topic and on the peer's contact code (facts 7, 8.1).</summary>
+    private static (SessionState State, ImmutableArray<Effect> Effects) Listen(
+        SessionState state,
+        MessageComposer composer
+    )
+    {
+        if (state.Negotiated is not null)
+            return (state, []);
+        var negotiated = composer.Negotiate();
+        var contactCode = StatusTopics.ContactCode(state.Key.Peer);
+        return (
+            state with
+            {
+                Negotiated = negotiated,
+            },
+            [
+                new Effect.Listen(new(state.Key.Own, negotiated.ContentTopic, TopicKind.Negotiated, negotiated.Key)),
+                new Effect.Listen(
+                    new(
+                        state.Key.Own,
+                        contactCode.ContentTopic.ToString(),
+                        TopicKind.ContactCode,
+                        contactCode.DeriveKey()
+                    )
+                ),
+            ]
+        );
+>>>>>>> h10
     }
 
     private static EncryptedEntry? FindEntry(InboundMessage message, OwnDevice device) =>
@@ -187,6 +248,18 @@ public static class Session
             : all[^MessagingLimits.PendingAcknowledgements..];
     }
 
+<<<<<<< HEAD
+=======
+    // The Waku timestamp that the clock was checked against is the sender's own word.
+    private static ulong LatestClock(Turn turn) => turn.NowMilliseconds + ApplicationLimits.MaxClockLeadMilliseconds;
+
+    private static Step<SessionState, ReceiveResult> Ended(
+        SessionState state,
+        EnvelopeOutcome outcome,
+        MessageEncryption encryption = MessageEncryption.None
+    ) => Step.Unchanged(state, Result(state, outcome, encryption));
+
+>>>>>>> h10
     private static ReceiveResult Result(SessionState state, EnvelopeOutcome outcome, MessageEncryption encryption) =>
         new(outcome, encryption, !state.PendingAcknowledgements.IsEmpty);
 }

@@ -78,7 +78,8 @@ public sealed class SessionEntity(
 
     private static readonly ReadOnlyMemory<byte>? NoReceipt = ReadOnlyMemory<byte>.Empty;
 
-    // What failed may succeed when the same envelope comes again, after the messages before it have come.
+    // What failed may succeed when the same envelope comes again, after the messages before it have come. A public message may be
+    // learnt from twice, and a stranger's must leave nothing.
     private static bool IsHandled(EnvelopeOutcome outcome) =>
-        outcome is EnvelopeOutcome.Delivered or EnvelopeOutcome.Processed or EnvelopeOutcome.BundleLearnt;
+        outcome is EnvelopeOutcome.Delivered or EnvelopeOutcome.Processed;
 }
