@@ -103,7 +103,7 @@ internal sealed class Activation<TState>(IEntityDefinition<TState> definition, s
         Done done;
         try
         {
-            done = await CommitAsync(turns);
+            done = await RunTurnsAsync(turns);
         }
         catch (Exception exception)
         {
@@ -118,23 +118,25 @@ internal sealed class Activation<TState>(IEntityDefinition<TState> definition, s
     }
 #pragma warning restore CA1031
 
-    private async Task<Done> CommitAsync(List<PendingTurn<TState>> turns)
+    private async Task<Done> RunTurnsAsync(List<PendingTurn<TState>> turns)
     {
         var state = committed ??= await LoadAsync();
         var batch = new TurnBatch<TState>(definition, key, state, engine.NewTurn(), engine.Store);
         foreach (var turn in turns)
             await turn.RunAsync(batch);
-        if (batch.ToCommit(version) is not { } commit)
-        {
-            // What is not stored, such as a freshly signed bundle, is kept in memory all the same.
-            committed = batch.State;
-            return new([], null);
-        }
-
-        var receipt = await engine.Store.CommitAsync(commit, CancellationToken.None);
-        version = receipt.Version;
+        var done = await CommitAsync(batch);
+        // Also when nothing was stored: what is in no record, such as a freshly signed bundle, is kept in memory.
         committed = batch.State;
         batch.WipeSuperseded();
+        return done;
+    }
+
+    private async Task<Done> CommitAsync(TurnBatch<TState> batch)
+    {
+        if (batch.ToCommit(version) is not { } commit)
+            return new([], null);
+        var receipt = await engine.Store.CommitAsync(commit, CancellationToken.None);
+        version = receipt.Version;
         return new(commit.Effects, receipt);
     }
 

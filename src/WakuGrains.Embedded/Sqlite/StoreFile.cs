@@ -108,12 +108,9 @@ internal sealed class StoreFile : IDisposable
     // SQLite gives its log and its index the rights of the database.
     private void CreateForOwner()
     {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         try
         {
-            new FileStream(Path, options).Dispose();
+            StoreLock.OpenOwnerOnly(Path, FileShare.ReadWrite).Dispose();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

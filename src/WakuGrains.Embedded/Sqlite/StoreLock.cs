@@ -23,7 +23,7 @@ internal static class StoreLock
         try
         {
             CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(databasePath))!);
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var file = OpenOwnerOnly(path, FileShare.None);
             WriteOwner(file);
             return file;
         }
@@ -44,6 +44,20 @@ internal static class StoreLock
                 exception
             );
         }
+    }
+
+    /// <summary>Opens a file, which is created with owner-only access when it is not there.</summary>
+    public static FileStream OpenOwnerOnly(string path, FileShare share)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = share,
+        };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(path, options);
     }
 
     private static void WriteOwner(FileStream file)

@@ -1,7 +1,7 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Shouldly;
+using WakuGrains.Conformance;
 using WakuGrains.Embedded.Hosting;
 using WakuGrains.Embedded.Outbox;
 using WakuGrains.Embedded.Sqlite;
@@ -35,10 +35,10 @@ public sealed class PublisherTests : IAsyncLifetime
         await publisher.StartedAsync(default);
         for (var i = 0; i < 100; i++)
             publisher.Enqueue((await CommitAsync("lane", i)).Outbox);
-        await node.WaitForAsync(100);
+        await node.WaitAsync(each => each.Taken.Count >= 100);
         await publisher.StoppingAsync(default);
 
-        node.Payloads.ShouldBe(Enumerable.Range(0, 100).Select(i => (byte)i));
+        Numbers(node).ShouldBe(Enumerable.Range(0, 100));
         (await store.ReadWholeOutboxAsync()).ShouldBeEmpty();
     }
 
@@ -51,7 +51,7 @@ public sealed class PublisherTests : IAsyncLifetime
         publisher.Enqueue((await CommitAsync("lane", 0)).Outbox);
         for (var refused = 1; refused <= 3; refused++)
         {
-            await node.WaitForAttemptsAsync(refused);
+            await node.WaitAsync(each => each.Attempts >= refused);
             while (node.Attempts == refused)
             {
                 fixture.Time.Advance(TimeSpan.FromSeconds(1));
@@ -59,7 +59,7 @@ public sealed class PublisherTests : IAsyncLifetime
             }
         }
 
-        await node.WaitForAsync(1);
+        await node.WaitAsync(each => each.Taken.Count >= 1);
         await publisher.StoppingAsync(default);
         node.Hashes.Distinct().Count().ShouldBe(1);
         node.Hashes.Count.ShouldBe(4);
@@ -75,7 +75,7 @@ public sealed class PublisherTests : IAsyncLifetime
         using var node = new RecordingNode();
         await using var publisher = NewPublisher(node);
         await publisher.StartedAsync(default);
-        await node.WaitForAsync(697);
+        await node.WaitAsync(each => each.Taken.Count >= 697);
         await publisher.StoppingAsync(default);
         node.Hashes.Distinct().Count().ShouldBe(697);
         (await store.ReadWholeOutboxAsync()).ShouldBeEmpty();
@@ -93,10 +93,10 @@ public sealed class PublisherTests : IAsyncLifetime
         for (var i = 1200; i < 1500; i++)
             publisher.Enqueue((await CommitAsync("lane", i)).Outbox);
         await starting;
-        await node.WaitForAsync(1500);
+        await node.WaitAsync(each => each.Taken.Count >= 1500);
         await publisher.StoppingAsync(default);
 
-        node.Payloads.ShouldBe(Enumerable.Range(0, 1500).Select(i => (byte)i));
+        Numbers(node).ShouldBe(Enumerable.Range(0, 1500));
     }
 
     [Fact]
@@ -106,18 +106,23 @@ public sealed class PublisherTests : IAsyncLifetime
         await using var publisher = NewPublisher(node);
         await publisher.StartedAsync(default);
         publisher.Enqueue((await CommitAsync("lane", 0)).Outbox);
-        await node.WaitForAsync(1);
+        await node.WaitAsync(each => each.Taken.Count >= 1);
         while (publisher.LaneCount > 0)
             await Task.Yield();
         publisher.Enqueue((await CommitAsync("lane", 1)).Outbox);
-        await node.WaitForAsync(2);
+        await node.WaitAsync(each => each.Taken.Count >= 2);
         await publisher.StoppingAsync(default);
     }
 
+    private static IEnumerable<int> Numbers(RecordingNode node) =>
+        node.Taken.Select(envelope => (envelope.Message.Payload.Span[0] * 256) + envelope.Message.Payload.Span[1]);
+
     private Task<CommitReceipt> CommitAsync(string lane, int i)
     {
-        fixture.Time.Advance(TimeSpan.FromMilliseconds(1));
-        return store.CommitAsync(StoreFixture.Commit(lane, i, "x", fixture.Publish([(byte)i])), default);
+        return store.CommitAsync(
+            Samples.Commit(lane, i, "x", Samples.Publish([(byte)(i / 256), (byte)i], $"/test/1/{lane}/proto")),
+            default
+        );
     }
 
     private OutboxPublisher NewPublisher(IWakuNode node) =>
@@ -129,55 +134,4 @@ public sealed class PublisherTests : IAsyncLifetime
             Options.Create(new EmbeddedOptions { DataDirectory = "unused" }),
             NullLogger<OutboxPublisher>.Instance
         );
-
-    private sealed class RecordingNode : IWakuNode, IDisposable
-    {
-        private readonly ConcurrentQueue<Envelope> attempts = new();
-        private readonly ConcurrentQueue<Envelope> taken = new();
-        private readonly SemaphoreSlim changed = new(0);
-
-        public int Refusals { get; set; }
-
-        public string Name => "recording";
-
-        public void Dispose() => changed.Dispose();
-
-        public int Attempts => attempts.Count;
-
-        public IReadOnlyList<MessageHash> Hashes => [.. attempts.Select(envelope => envelope.Hash)];
-
-        public IEnumerable<byte> Payloads => taken.Select(envelope => envelope.Message.Payload.Span[0]);
-
-        public Task PublishAsync(Envelope envelope, CancellationToken cancellationToken)
-        {
-            attempts.Enqueue(envelope);
-            var refused = attempts.Count <= Refusals;
-            if (!refused)
-                taken.Enqueue(envelope);
-            changed.Release();
-            return refused ? throw new WakuNodeException("No peers.") : Task.CompletedTask;
-        }
-
-        public async Task WaitForAsync(int count)
-        {
-            while (taken.Count < count)
-                (await changed.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBeTrue(
-                    $"{taken.Count} of {count} were published"
-                );
-        }
-
-        public async Task WaitForAttemptsAsync(int count)
-        {
-            while (attempts.Count < count)
-                (await changed.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBeTrue();
-        }
-
-        public Task SubscribeAsync(IReadOnlyCollection<string> contentTopics, CancellationToken cancellationToken) =>
-            Task.CompletedTask;
-
-        public void Attach(IEnvelopeReceiver receiver) { }
-
-        public ValueTask<NodeHealth> CheckHealthAsync(CancellationToken cancellationToken) =>
-            new(new NodeHealth(true, ""));
-    }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Shouldly;
+using WakuGrains.Conformance;
 using WakuGrains.Engine;
 using WakuGrains.Ports;
 using Xunit;
@@ -44,7 +45,7 @@ public sealed class BrokenStoreTests : IDisposable
     public async Task Keys_that_do_not_fit_are_refused_and_nothing_is_overwritten()
     {
         await using (var store = await fixture.OpenAsync())
-            await store.CommitAsync(StoreFixture.Commit("a", 0, "one"), default);
+            await store.CommitAsync(Samples.Commit("a", 0, "one"), default);
 
         (await RefusalAsync(new WrongKey())).ShouldContain("keys at hand do not open");
         (await RefusalAsync(new FailingProtector())).ShouldContain("keys at hand do not open");
@@ -66,10 +67,10 @@ public sealed class BrokenStoreTests : IDisposable
     {
         await using (var store = await fixture.OpenAsync())
         {
-            await store.CommitAsync(StoreFixture.Commit("a", 0, "one"), default);
-            await store.CommitAsync(StoreFixture.Commit("a", 1, "two"), default);
-            await store.CommitAsync(StoreFixture.Commit("b", 0, "other"), default);
-            await store.CommitAsync(StoreFixture.Commit("b", 1, "other"), default);
+            await store.CommitAsync(Samples.Commit("a", 0, "one"), default);
+            await store.CommitAsync(Samples.Commit("a", 1, "two"), default);
+            await store.CommitAsync(Samples.Commit("b", 0, "other"), default);
+            await store.CommitAsync(Samples.Commit("b", 1, "other"), default);
         }
 
         fixture.Tamper(sql).ShouldBe(1, what);
@@ -82,7 +83,7 @@ public sealed class BrokenStoreTests : IDisposable
     {
         const string secret = "a text that must not be found in the file";
         await using (var store = await fixture.OpenAsync())
-            await store.CommitAsync(StoreFixture.Commit("a", 0, secret, fixture.Deliver(secret)), default);
+            await store.CommitAsync(Samples.Commit("a", 0, secret, Samples.Deliver(secret)), default);
 
         var file = await File.ReadAllBytesAsync(fixture.DatabasePath);
         file.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(secret)).ShouldBe(-1);
@@ -92,14 +93,14 @@ public sealed class BrokenStoreTests : IDisposable
     public async Task A_full_disk_fails_the_commit_with_a_sentence_and_the_store_goes_on_when_there_is_room()
     {
         await using var store = await fixture.OpenAsync();
-        await store.CommitAsync(StoreFixture.Commit("a", 0, "one"), default);
+        await store.CommitAsync(Samples.Commit("a", 0, "one"), default);
         await store.LimitPagesAsync(1);
         var refused = await Should.ThrowAsync<StoreUnavailableException>(() =>
-            store.CommitAsync(StoreFixture.Commit("b", 0, new string('x', 500_000)), default)
+            store.CommitAsync(Samples.Commit("b", 0, new string('x', 500_000)), default)
         );
         refused.Message.ShouldContain("full");
         await store.LimitPagesAsync(1_000_000);
-        (await store.CommitAsync(StoreFixture.Commit("b", 0, "small"), default)).Version.ShouldBe(1);
+        (await store.CommitAsync(Samples.Commit("b", 0, "small"), default)).Version.ShouldBe(1);
     }
 
     private async Task<string> RefusalAsync(IKeyProtector? protector = null) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WakuGrains.Conformance;
 using WakuGrains.Embedded.Sqlite;
 using WakuGrains.Engine;
 using WakuGrains.Mailboxes;
@@ -6,39 +7,11 @@ using WakuGrains.Ports;
 
 namespace WakuGrains.Embedded.Tests.Engine;
 
-/// <summary>When a commit fails.</summary>
-public enum CommitFault
+/// <summary>A real store behind a gate.</summary>
+public sealed class GatedStore(SqliteEntityStore store, CommitGate gate) : IEntityStore
 {
-    None,
-    BeforeWrite,
-    AfterWrite,
-}
-
-/// <summary>A real store whose commits fail on demand, or wait until they are let through.</summary>
-public sealed class FaultyStore(SqliteEntityStore store) : IEntityStore
-{
-    private TaskCompletionSource gate = Opened();
-
-    public CommitFault NextCommit { get; set; }
-
-    public int Commits { get; private set; }
-
-    /// <summary>Holds commits back until <see cref="LetThrough"/>.</summary>
-    public void HoldBack() => gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    public void LetThrough() => gate.SetResult();
-
-    public async Task<CommitReceipt> CommitAsync(EntityCommit commit, CancellationToken cancellationToken)
-    {
-        await gate.Task;
-        var fault = NextCommit;
-        NextCommit = CommitFault.None;
-        Commits++;
-        if (fault == CommitFault.BeforeWrite)
-            throw new StoreUnavailableException("The disk is full.");
-        var receipt = await store.CommitAsync(commit, cancellationToken);
-        return fault == CommitFault.AfterWrite ? throw new StoreUnavailableException("The answer was lost.") : receipt;
-    }
+    public Task<CommitReceipt> CommitAsync(EntityCommit commit, CancellationToken cancellationToken) =>
+        gate.PassAsync(() => store.CommitAsync(commit, cancellationToken));
 
     public Task OpenAsync(CancellationToken cancellationToken) => store.OpenAsync(cancellationToken);
 
@@ -103,11 +76,4 @@ public sealed class FaultyStore(SqliteEntityStore store) : IEntityStore
         store.PruneAsync(now, cancellationToken);
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
-
-    private static TaskCompletionSource Opened()
-    {
-        var source = new TaskCompletionSource();
-        source.SetResult();
-        return source;
-    }
 }
