@@ -7,13 +7,13 @@ namespace WakuGrains.Benchmarks.Pipeline;
 internal static class PipelineBenchmark
 {
     private static readonly TimeSpan LongestPass = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan LongestRampUp = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LongestRunIn = TimeSpan.FromSeconds(15);
 
     public static async Task<PipelineResult> RunAsync(BenchmarkOptions options, TimeProvider time)
     {
         await using var population = await Population.StartAsync(options);
         var duration = options.Duration;
-        var load = await new ClosedLoop(population, time).RunAsync(Shorter(2 * duration, LongestRampUp), duration);
+        var load = await new ClosedLoop(population, time).RunAsync(Shorter(2 * duration, LongestRunIn), duration);
         var curve = population.Curve.Inner;
         var mix = CryptographyMix.Of(load);
         var primitives = await CryptographyPass.MeasureAsync(curve, mix, Shorter(duration, LongestPass), time);

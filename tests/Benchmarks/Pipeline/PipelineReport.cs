@@ -35,6 +35,8 @@ internal static class PipelineReport
             .Row("signers recovered", $"{mix.Recoveries:0.00}")
             .Row("Diffie-Hellmans", $"{mix.Agreements:0.00}")
             .Row("turns of a ratchet", $"{mix.Turns:0.00}")
+            .Row("transactions of the store", $"{(double)load.Groups.Count / load.Messages:0.00}")
+            .Row("operations in one of them", $"{(double)load.Groups.Operations / load.Groups.Count:0.0}")
             .Write(output);
     }
 
