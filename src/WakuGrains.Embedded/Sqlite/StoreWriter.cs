@@ -100,39 +100,8 @@ internal sealed class StoreWriter : IAsyncDisposable
     // The transaction is tried again without an operation that fails, so that the others do not suffer for it.
     private void Write(List<WriteOperation> group)
     {
-<<<<<<< HEAD
         while (group.Count > 0 && TryWrite(group) is { } culprit)
             group.Remove(culprit);
-=======
-        try
-        {
-            using var transaction = connection.BeginTransaction();
-            session.Join(transaction);
-            foreach (var operation in group)
-                operation.Run(session);
-            transaction.Commit();
-        }
-        catch (SqliteException exception)
-        {
-            var described = file.Describe(exception);
-            foreach (var operation in group)
-                operation.Fail(described);
-            return;
-        }
-#pragma warning disable CA1031 // Handed to every caller of the group: the writer goes on, or nothing would ever be stored again.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            foreach (var operation in group)
-                operation.Fail(exception);
-            return;
-        }
-        finally
-        {
-            session.Join(null);
-        }
-
->>>>>>> h10
         foreach (var operation in group)
             operation.Complete();
     }

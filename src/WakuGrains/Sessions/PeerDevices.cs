@@ -46,7 +46,6 @@ public static class PeerDevices
             : devices.Replace(device, device with { UsesNegotiatedTopic = true });
     }
 
-<<<<<<< HEAD
     /// <summary>
     /// Whether a message with entries of these ids may go to the negotiated topic: at least one names a device, and every device
     /// that is named is known to listen there (facts 7).
@@ -56,7 +55,8 @@ public static class PeerDevices
         var named = installationIds.Where(id => id != ProtocolMessage.AnyDevice).ToList();
         return named.Count > 0
             && named.TrueForAll(id => devices.Any(device => device.InstallationId == id && device.UsesNegotiatedTopic));
-=======
+    }
+
     // The order stays as it is, so that a device which finds no room changes nothing.
     private static ImmutableArray<PeerDevice> Bound(
         ImmutableArray<PeerDevice> learnt,
@@ -66,7 +66,6 @@ public static class PeerDevices
         var kept = ByActivity(learnt).Take(MessagingLimits.KnownDevices).ToHashSet();
         ImmutableArray<PeerDevice> bounded = [.. learnt.Where(kept.Contains)];
         return bounded.SequenceEqual(before) ? before : bounded;
->>>>>>> h10
     }
 
     private static IEnumerable<PeerDevice> ByActivity(ImmutableArray<PeerDevice> devices) =>

@@ -70,9 +70,12 @@ public static class Session
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(device);
         var (after, opened, _) = Open(state, message, device, turn);
-        return opened.Failure is { } failure
-            ? Step.To(after, Result(after, failure, opened.Encryption))
-            : Accept(after, opened, message, turn);
+        if (opened.Failure is { } failure)
+            return Step.To(after, Result(after, failure, opened.Encryption));
+        var accepted = Accept(after, opened, message, turn);
+        return state.IsKnown || accepted.Result.Outcome is not (EnvelopeOutcome.Malformed or EnvelopeOutcome.Forged)
+            ? accepted
+            : Step.Unchanged(state, accepted.Result with { OwesAcknowledgement = false });
     }
 
     /// <summary>Before the first send: listens on the negotiated topic and on the peer's contact code (facts 7, 8.1).</summary>
@@ -112,7 +115,6 @@ public static class Session
         if (FindEntry(message, device) is not { } entry)
             return Step.To(known, OpenedMessage.Failed(EnvelopeOutcome.NotForThisDevice));
 
-<<<<<<< HEAD
         var (sessions, opened) = new EntryOpener(device, message, turn).Open(learnt.Sessions, entry);
         if (opened.Failure is not null)
             return Step.To(known, opened);
@@ -120,41 +122,20 @@ public static class Session
             ? learnt.Devices
             : PeerDevices.MarkNegotiated(learnt.Devices, message.Message.InstallationId);
         return Step.To(learnt with { Sessions = sessions, Devices = devices }, opened);
-=======
-        var opened = new EntryOpener(device, message, turn).Open(learnt.Sessions, entry);
-        if (opened.Failure is { } failure)
-            return Ended(known, failure, opened.Encryption);
-        var content = ReceivedContent.Read(opened.Plaintext, message, turn);
-        return state.IsKnown || content.Outcome is not (EnvelopeOutcome.Malformed or EnvelopeOutcome.Forged)
-            ? Accept(learnt, opened, content, message, turn)
-            : Ended(state, content.Outcome, opened.Encryption);
->>>>>>> h10
     }
 
     /// <summary>The application's part of receiving: what the plaintext holds for the mailbox and for MVDS.</summary>
     internal static Step<SessionState, ReceiveResult> Accept(
         SessionState state,
-<<<<<<< HEAD
         OpenedMessage opened,
-=======
-        OpenedEntry opened,
-        ReceivedContent content,
->>>>>>> h10
         InboundMessage message,
         Turn turn
     )
     {
+        var content = ReceivedContent.Read(opened.Plaintext, message, turn);
         var accepted = state with
         {
-<<<<<<< HEAD
-            ChatClock = Math.Max(state.ChatClock, content.Clock),
-=======
-            Sessions = opened.Sessions,
-            Devices = message.Bundles.IsEmpty
-                ? state.Devices
-                : PeerDevices.MarkNegotiated(state.Devices, message.Message.InstallationId),
             ChatClock = Math.Max(state.ChatClock, Math.Min(content.Clock, LatestClock(turn))),
->>>>>>> h10
             PendingAcknowledgements = Pending(state.PendingAcknowledgements, content.ToAcknowledge),
         };
         ImmutableArray<Effect> effects =
@@ -177,49 +158,13 @@ public static class Session
         var groupId = Mvds.GroupId(device.Identity.PublicKey, state.Key.Peer);
         var seconds = turn.Now.ToUnixTimeSeconds();
         var plaintext = Mvds.Build(groupId, seconds, bodies, state.PendingAcknowledgements);
-<<<<<<< HEAD
         var composer = new MessageComposer(device, state.Key.Peer, turn);
         var outbound = composer.Encrypt(listening with { PendingAcknowledgements = [] }, plaintext);
         var acknowledgementId = bodies.IsEmpty ? [] : Mvds.MessageId(groupId, seconds, bodies[0].Span);
-        var publish = new Effect.Publish(composer.Seal(outbound), messageId, acknowledgementId);
-        return (outbound.State, [.. listeners, publish]);
-=======
-        var (composed, envelopes) = composer.Compose(listening with { PendingAcknowledgements = [] }, plaintext);
-        var acknowledgementId = bodies.IsEmpty ? [] : Mvds.MessageId(groupId, seconds, bodies[0].Span);
-        return (
-            composed,
-            [.. listeners, .. envelopes.Select(envelope => new Effect.Publish(envelope, messageId, acknowledgementId))]
-        );
-    }
-
-    /// <summary>Before the first send: listens on the negotiated topic and on the peer's contact code (facts 7, 8.1).</summary>
-    private static (SessionState State, ImmutableArray<Effect> Effects) Listen(
-        SessionState state,
-        MessageComposer composer
-    )
-    {
-        if (state.Negotiated is not null)
-            return (state, []);
-        var negotiated = composer.Negotiate();
-        var contactCode = StatusTopics.ContactCode(state.Key.Peer);
-        return (
-            state with
-            {
-                Negotiated = negotiated,
-            },
-            [
-                new Effect.Listen(new(state.Key.Own, negotiated.ContentTopic, TopicKind.Negotiated, negotiated.Key)),
-                new Effect.Listen(
-                    new(
-                        state.Key.Own,
-                        contactCode.ContentTopic.ToString(),
-                        TopicKind.ContactCode,
-                        contactCode.DeriveKey()
-                    )
-                ),
-            ]
-        );
->>>>>>> h10
+        var publish = composer
+            .SealAll(outbound)
+            .Select(envelope => new Effect.Publish(envelope, messageId, acknowledgementId));
+        return (outbound.State, [.. listeners, .. publish]);
     }
 
     private static EncryptedEntry? FindEntry(InboundMessage message, OwnDevice device) =>
@@ -248,18 +193,9 @@ public static class Session
             : all[^MessagingLimits.PendingAcknowledgements..];
     }
 
-<<<<<<< HEAD
-=======
     // The Waku timestamp that the clock was checked against is the sender's own word.
     private static ulong LatestClock(Turn turn) => turn.NowMilliseconds + ApplicationLimits.MaxClockLeadMilliseconds;
 
-    private static Step<SessionState, ReceiveResult> Ended(
-        SessionState state,
-        EnvelopeOutcome outcome,
-        MessageEncryption encryption = MessageEncryption.None
-    ) => Step.Unchanged(state, Result(state, outcome, encryption));
-
->>>>>>> h10
     private static ReceiveResult Result(SessionState state, EnvelopeOutcome outcome, MessageEncryption encryption) =>
         new(outcome, encryption, !state.PendingAcknowledgements.IsEmpty);
 }

@@ -18,22 +18,6 @@ public sealed class BrokenStoreTests : IDisposable
     public void Dispose() => fixture.Dispose();
 
     [Fact]
-    public async Task A_commit_that_cannot_be_written_fails_and_the_next_one_is_stored()
-    {
-        await using var store = await fixture.OpenAsync();
-        var tooLong = StoreFixture.Commit(
-            "a",
-            0,
-            "x",
-            fixture.Publish(new byte[200 * 1024], new byte[32], new byte[32])
-        );
-
-        await Should.ThrowAsync<InvalidOperationException>(() => store.CommitAsync(tooLong, default));
-
-        (await store.CommitAsync(StoreFixture.Commit("a", 0, "y"), default)).Version.ShouldBe(1);
-    }
-
-    [Fact]
     public async Task A_file_that_is_no_database_is_refused_and_left_as_it_is()
     {
         var garbage = new byte[8192];

@@ -144,8 +144,8 @@ public sealed class ContentTests
     private static Protocol.Waku.Envelope Encrypt(InboundFixture fixture, TestDevice peer, byte[] plaintext)
     {
         var composer = new MessageComposer(peer.Own, fixture.Bob.PublicKey, fixture.World.Turn);
-        var (state, envelopes) = composer.Compose(peer.With(fixture.Bob.PublicKey), plaintext);
-        peer.Put(state);
-        return envelopes.ShouldHaveSingleItem();
+        var outbound = composer.Encrypt(peer.With(fixture.Bob.PublicKey), plaintext);
+        peer.Put(outbound.State);
+        return composer.SealAll(outbound).ShouldHaveSingleItem();
     }
 }

@@ -9,6 +9,7 @@ namespace WakuGrains.Tests.Sessions;
 /// <summary>What bundles teach about a peer's devices, and which of them are written to (facts 2.5, 6.2).</summary>
 public sealed class PeerDeviceTests
 {
+    private const string Own = "our own installation";
     private readonly TestWorld world = new();
     private readonly KeyPair peer;
     private ImmutableArray<PeerDevice> devices = [];
@@ -101,15 +102,15 @@ public sealed class PeerDeviceTests
     public void The_same_bundle_again_changes_nothing()
     {
         var bundle = Bundles.Sign(peer, 10, Bundles.Entry(world, "a"), Bundles.Entry(world, "b"));
-        var once = PeerDevices.Learn([], bundle);
-        (PeerDevices.Learn(once, bundle) == once).ShouldBeTrue();
+        var once = PeerDevices.Learn([], bundle, Own);
+        (PeerDevices.Learn(once, bundle, Own) == once).ShouldBeTrue();
     }
 
     private void Learn(long timestamp, params IEnumerable<string> ids) =>
         LearnEntries(timestamp, ids.Select(id => Bundles.Entry(world, id)));
 
     private void LearnEntries(long timestamp, params IEnumerable<BundleEntry> entries) =>
-        devices = PeerDevices.Learn(devices, Bundles.Sign(peer, timestamp, entries));
+        devices = PeerDevices.Learn(devices, Bundles.Sign(peer, timestamp, entries), Own);
 
     private IEnumerable<string> Active() => PeerDevices.Active(devices).Select(device => device.InstallationId);
 }
