@@ -24,7 +24,7 @@ internal sealed class Connection
     }
 
     /// <summary>Makes the client.</summary>
-    /// <exception cref="StartupException">There is no API key.</exception>
+    /// <exception cref="SiloException">There is no API key.</exception>
     public WakuClient Open(ParseResult parsed)
     {
         var directory = new DataDirectory(parsed.GetRequiredValue(data));
@@ -32,7 +32,7 @@ internal sealed class Connection
             parsed.GetValue(apiKey)
             ?? Environment.GetEnvironmentVariable(SharedOptions.ApiKeyVariable)
             ?? ApiKey.TryRead(directory)
-            ?? throw new StartupException(
+            ?? throw new SiloException(
                 $"There is no API key: not in --api-key, not in ${SharedOptions.ApiKeyVariable}, and there is no {directory.ApiKeyFile}."
             );
         return new WakuClient(parsed.GetRequiredValue(url), key, new WakuClientOptions { GiveUpAfter = Patience });

@@ -36,7 +36,7 @@ internal static class Faults
     public static string? Describe(Exception exception) =>
         exception switch
         {
-            StartupException or StoreUnavailableException or PlatformNotSupportedException => exception.Message,
+            SiloException or StoreUnavailableException or PlatformNotSupportedException => exception.Message,
             DemoFault => exception.Message,
             WakuRequestException { Field: { } field } refused => $"{refused.Message} [{refused.Code}, {field}]",
             WakuRequestException refused => $"{refused.Message} [{refused.Code}]",

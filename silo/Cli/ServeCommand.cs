@@ -95,10 +95,25 @@ internal static class ServeCommand
         if (key.IsNew)
             Console.WriteLine($"API key, shown this once: {key.Text}");
         Console.WriteLine($"API key file: {options.Data.ApiKeyFile}");
-        await app.StartAsync(cancellationToken);
+        await StartAsync(app, cancellationToken);
         Console.WriteLine(app.Services.GetRequiredService<Secp256k1Selection>().Reason);
         Console.WriteLine($"Listening on {string.Join(", ", app.Urls)}");
         await app.WaitForShutdownAsync(cancellationToken);
+        Breakdown.ThrowIfAny(app.Services);
         return 0;
+    }
+
+    private static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            // What has started already is told to stop before it is taken away.
+            await app.StopAsync(CancellationToken.None);
+            throw;
+        }
     }
 }

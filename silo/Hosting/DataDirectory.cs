@@ -18,7 +18,7 @@ internal sealed class DataDirectory(string path)
     public bool Exists => Directory.Exists(Path);
 
     /// <summary>Creates it, and the directory of the keys, for the owner alone.</summary>
-    /// <exception cref="StartupException">The operating system refuses.</exception>
+    /// <exception cref="SiloException">The operating system refuses.</exception>
     public void Create()
     {
         try
@@ -28,7 +28,7 @@ internal sealed class DataDirectory(string path)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StartupException($"The data directory {Path} cannot be created: {exception.Message}", exception);
+            throw new SiloException($"The data directory {Path} cannot be created: {exception.Message}", exception);
         }
     }
 

@@ -11,7 +11,7 @@ internal static class SiloHost
     /// <summary>Builds a silo.</summary>
     /// <param name="options">What the operator decided.</param>
     /// <param name="configure">Replaces services, for tests.</param>
-    /// <exception cref="StartupException">The data directory cannot be used, or an option makes no sense.</exception>
+    /// <exception cref="SiloException">The data directory cannot be used, or an option makes no sense.</exception>
     public static WebApplication Build(SiloOptions options, Action<IServiceCollection>? configure = null)
     {
         options.Validate();

@@ -19,8 +19,9 @@ internal static class SiloLogging
             console.LogToStandardErrorThreshold = LogLevel.Trace
         );
         logging.AddFilter("Microsoft", LogLevel.Warning);
-        // The host says in one sentence why it cannot start; these say it again with a stack trace.
-        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+        // Why it cannot start the program says in one sentence; the host would say it again with a stack trace. That a service
+        // broke down later is critical, and only the host knows it.
+        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
         // Protection keys lie unencrypted in a directory that only the owner can read; docs/security.md says so.
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         return logging;

@@ -31,11 +31,11 @@ internal sealed record SiloOptions
     public string? WireLog { get; init; }
 
     /// <summary>Refuses what the operator cannot have meant.</summary>
-    /// <exception cref="StartupException">The address is reachable from elsewhere and that was not allowed.</exception>
+    /// <exception cref="SiloException">The address is reachable from elsewhere and that was not allowed.</exception>
     public void Validate()
     {
         if (!IPAddress.IsLoopback(Address) && !AllowRemote)
-            throw new StartupException(
+            throw new SiloException(
                 $"{Address} can be reached from other machines and the API is plain HTTP: put a TLS proxy in front and add --allow-remote if that is meant."
             );
     }

@@ -36,7 +36,7 @@ internal sealed class ApiKey
         CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(presented)), hash);
 
     /// <summary>Reads the key, making it when there is none.</summary>
-    /// <exception cref="StartupException">The file cannot be read or written, or is empty.</exception>
+    /// <exception cref="SiloException">The file cannot be read or written, or is empty.</exception>
     public static ApiKey Load(DataDirectory data, IRandomSource random)
     {
         try
@@ -45,12 +45,12 @@ internal sealed class ApiKey
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StartupException($"The API key {data.ApiKeyFile} cannot be used: {exception.Message}", exception);
+            throw new SiloException($"The API key {data.ApiKeyFile} cannot be used: {exception.Message}", exception);
         }
     }
 
     /// <summary>Reads the key; null when there is none.</summary>
-    /// <exception cref="StartupException">The file is empty.</exception>
+    /// <exception cref="SiloException">The file is empty.</exception>
     public static string? TryRead(DataDirectory data)
     {
         if (!File.Exists(data.ApiKeyFile))
@@ -58,7 +58,7 @@ internal sealed class ApiKey
         var text = File.ReadAllText(data.ApiKeyFile).Trim();
         return text.Length > 0
             ? text
-            : throw new StartupException($"The API key {data.ApiKeyFile} is empty; delete the file to get a new key.");
+            : throw new SiloException($"The API key {data.ApiKeyFile} is empty; delete the file to get a new key.");
     }
 
     private static ApiKey Create(DataDirectory data, IRandomSource random)

@@ -6,30 +6,22 @@ namespace WakuGrains.Embedded.Sqlite;
 internal sealed class EntityWriter(Statements statements, StoreCipher cipher)
 {
     private readonly Statement find = statements.Prepare(
-        "SELECT id, parts FROM entity WHERE kind = $1 AND key = $2 AND version = $3",
-        3
+        "SELECT id, parts FROM entity WHERE kind = ?1 AND key = ?2 AND version = ?3"
     );
     private readonly Statement insert = statements.Prepare(
-        "INSERT INTO entity (kind, key, version, parts) VALUES ($1, $2, 1, $3) ON CONFLICT DO NOTHING RETURNING id",
-        3
+        "INSERT INTO entity (kind, key, version, parts) VALUES (?1, ?2, 1, ?3) ON CONFLICT DO NOTHING RETURNING id"
     );
-    private readonly Statement advance = statements.Prepare(
-        "UPDATE entity SET version = $2, parts = $3 WHERE id = $1",
-        3
-    );
+    private readonly Statement advance = statements.Prepare("UPDATE entity SET version = ?2, parts = ?3 WHERE id = ?1");
     private readonly Statement putRecord = statements.Prepare(
-        "INSERT INTO record (entity_id, part, content) VALUES ($1, $2, $3) "
-            + "ON CONFLICT (entity_id, part) DO UPDATE SET content = excluded.content",
-        3
+        "INSERT INTO record (entity_id, part, content) VALUES (?1, ?2, ?3) "
+            + "ON CONFLICT (entity_id, part) DO UPDATE SET content = excluded.content"
     );
     private readonly Statement putOnce = statements.Prepare(
-        "INSERT INTO once (entity_id, key, receipt, kept_until_ms) VALUES ($1, $2, $3, $4) "
-            + "ON CONFLICT (entity_id, key) DO UPDATE SET receipt = excluded.receipt, kept_until_ms = excluded.kept_until_ms",
-        4
+        "INSERT INTO once (entity_id, key, receipt, kept_until_ms) VALUES (?1, ?2, ?3, ?4) "
+            + "ON CONFLICT (entity_id, key) DO UPDATE SET receipt = excluded.receipt, kept_until_ms = excluded.kept_until_ms"
     );
     private readonly Statement pruneOnce = statements.Prepare(
-        "DELETE FROM once WHERE (entity_id, key) IN (SELECT entity_id, key FROM once WHERE kept_until_ms < $1 LIMIT $2)",
-        2
+        "DELETE FROM once WHERE (entity_id, key) IN (SELECT entity_id, key FROM once WHERE kept_until_ms < ?1 LIMIT ?2)"
     );
 
     /// <summary>Writes a commit's state. Returns the entity's new version.</summary>
@@ -49,9 +41,7 @@ internal sealed class EntityWriter(Statements statements, StoreCipher cipher)
     public int Prune(DateTimeOffset now, int limit) => pruneOnce.Run(now.ToUnixTimeMilliseconds(), limit);
 
     private long Insert(SealedCommit commit) =>
-        (long)(
-            insert.Scalar(commit.Kind, commit.Key, Versions(commit, PartVersions.None, 1)) ?? throw Conflict(commit)
-        );
+        insert.Number(commit.Kind, commit.Key, Versions(commit, PartVersions.None, 1)) ?? throw Conflict(commit);
 
     private long Advance(SealedCommit commit, long version)
     {
@@ -61,7 +51,7 @@ internal sealed class EntityWriter(Statements statements, StoreCipher cipher)
         {
             if (!reader.Read())
                 throw Conflict(commit);
-            (id, parts) = (reader.GetInt64(0), reader.GetFieldValue<byte[]>(1));
+            (id, parts) = (reader.GetInt64(0), reader.GetBytes(1));
         }
 
         var before = PartVersions.Open(cipher, commit.Kind, commit.Key, commit.ExpectedVersion, parts);

@@ -7,28 +7,24 @@ internal sealed class OutboxWriter(Statements statements)
 {
     private readonly Statement insert = statements.Prepare(
         "INSERT INTO outbox (lane, pubsub_topic, message, message_id, acknowledgement_id, status, accepted_ms) "
-            + "VALUES ($1, $2, $3, $4, $5, 0, $6) RETURNING id",
-        6
+            + "VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6) RETURNING id"
     );
     private readonly Statement markPublished = statements.Prepare(
-        "UPDATE outbox SET message = NULL, status = max(status, 1) WHERE id = $1",
-        1
+        "UPDATE outbox SET message = NULL, status = max(status, 1) WHERE id = ?1"
     );
 
     // Only the lane that sent it can know of the acknowledgement.
     private readonly Statement markDelivered = statements.Prepare(
-        "UPDATE outbox SET status = 2 WHERE acknowledgement_id = $1 AND lane = $2 AND length(acknowledgement_id) > 0",
-        2
+        "UPDATE outbox SET status = 2 WHERE acknowledgement_id = ?1 AND lane = ?2 AND length(acknowledgement_id) > 0"
     );
     private readonly Statement prune = statements.Prepare(
-        "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE message IS NULL AND accepted_ms < $1 LIMIT $2)",
-        2
+        "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE message IS NULL AND accepted_ms < ?1 LIMIT ?2)"
     );
 
     /// <summary>Adds an envelope to a lane.</summary>
     public OutboxEntry Add(string lane, SealedEffect.Publish publish)
     {
-        var id = insert.Scalar(
+        var id = insert.Number(
             lane,
             publish.Envelope.PubsubTopic,
             publish.Message,

@@ -32,37 +32,31 @@ internal sealed class ReadSession : IDisposable
         statements = new Statements(connection);
         this.cipher = cipher;
         this.curve = curve;
-        entity = statements.Prepare("SELECT id, version, parts FROM entity WHERE kind = $1 AND key = $2", 2);
-        record = statements.Prepare("SELECT content FROM record WHERE entity_id = $1 AND part = $2", 2);
+        entity = statements.Prepare("SELECT id, version, parts FROM entity WHERE kind = ?1 AND key = ?2");
+        record = statements.Prepare("SELECT content FROM record WHERE entity_id = ?1 AND part = ?2");
         once = statements.Prepare(
-            "SELECT receipt FROM once JOIN entity ON entity.id = entity_id WHERE kind = $1 AND entity.key = $2 AND once.key = $3 AND kept_until_ms >= $4",
-            4
+            "SELECT receipt FROM once JOIN entity ON entity.id = entity_id WHERE kind = ?1 AND entity.key = ?2 AND once.key = ?3 AND kept_until_ms >= ?4"
         );
         keys = statements.Prepare(
-            "SELECT key FROM entity WHERE kind = $1 AND key >= $2 AND key > $3 ORDER BY key LIMIT 500",
-            3
+            "SELECT key FROM entity WHERE kind = ?1 AND key >= ?2 AND key > ?3 ORDER BY key LIMIT 500"
         );
         messages = statements.Prepare(
             "SELECT sequence, origin, content FROM message JOIN mailbox ON mailbox.id = mailbox_id "
-                + "WHERE key = $1 AND sequence > max($2, acknowledged_sequence) ORDER BY sequence LIMIT $3",
-            3
+                + "WHERE key = ?1 AND sequence > max(?2, acknowledged_sequence) ORDER BY sequence LIMIT ?3"
         );
-        mailbox = statements.Prepare("SELECT last_sequence, acknowledged_sequence FROM mailbox WHERE key = $1", 1);
+        mailbox = statements.Prepare("SELECT last_sequence, acknowledged_sequence FROM mailbox WHERE key = ?1");
         outbox = statements.Prepare(
-            "SELECT id, pubsub_topic, message FROM outbox WHERE message IS NOT NULL AND lane = $1 AND id > $2 "
-                + "ORDER BY id LIMIT $3",
-            3
+            "SELECT id, pubsub_topic, message FROM outbox WHERE message IS NOT NULL AND lane = ?1 AND id > ?2 "
+                + "ORDER BY id LIMIT ?3"
         );
         lanes = statements.Prepare(
-            "SELECT DISTINCT lane FROM outbox WHERE message IS NOT NULL AND lane > $1 ORDER BY lane LIMIT 500",
-            1
+            "SELECT DISTINCT lane FROM outbox WHERE message IS NOT NULL AND lane > ?1 ORDER BY lane LIMIT 500"
         );
         sent = statements.Prepare(
             "SELECT CASE WHEN max(status) = 2 THEN 2 ELSE min(status) END, min(accepted_ms) FROM outbox "
-                + "WHERE message_id = $1 AND lane >= $2 AND lane < $3 AND length(message_id) > 0 HAVING count(*) > 0",
-            3
+                + "WHERE message_id = ?1 AND lane >= ?2 AND lane < ?3 AND length(message_id) > 0 HAVING count(*) > 0"
         );
-        listeners = statements.Prepare("SELECT installation, content_topic, kind, symmetric_key FROM listener", 0);
+        listeners = statements.Prepare("SELECT installation, content_topic, kind, symmetric_key FROM listener");
     }
 
     public StoredEntity ReadEntity(string kind, string key, IReadOnlyList<string> parts)
@@ -74,7 +68,7 @@ internal sealed class ReadSession : IDisposable
         {
             if (!reader.Read())
                 return new(0, [.. parts.Select(_ => (byte[]?)null)]);
-            (id, version, stored) = (reader.GetInt64(0), reader.GetInt64(1), reader.GetFieldValue<byte[]>(2));
+            (id, version, stored) = (reader.GetInt64(0), reader.GetInt64(1), reader.GetBytes(2));
         }
 
         var versions = PartVersions.Open(cipher, kind, key, version, stored);
@@ -83,7 +77,7 @@ internal sealed class ReadSession : IDisposable
 
     public ReadOnlyMemory<byte>? FindOnce(string kind, string key, ReadOnlySpan<byte> onceKey, DateTimeOffset now)
     {
-        var receipt = (byte[]?)once.Scalar(kind, key, onceKey.ToArray(), now.ToUnixTimeMilliseconds());
+        var receipt = once.Bytes(kind, key, onceKey.ToArray(), now.ToUnixTimeMilliseconds());
         // Not a switch expression: null would become an empty memory there.
         if (receipt is null)
             return null;
@@ -105,17 +99,11 @@ internal sealed class ReadSession : IDisposable
     {
         var name = key.ToString();
         var found = ImmutableArray.CreateBuilder<MailboxMessage>();
-        using var reader = messages.Query(name, afterSequence, (long)limit);
+        using var reader = messages.Query(name, afterSequence, limit);
         while (reader.Read())
         {
-            var origin = reader.GetFieldValue<byte[]>(1);
-            var content = cipher.Open(
-                Place.MailboxKind,
-                name,
-                Place.OfMessage(origin),
-                0,
-                reader.GetFieldValue<byte[]>(2)
-            );
+            var origin = reader.GetBytes(1);
+            var content = cipher.Open(Place.MailboxKind, name, Place.OfMessage(origin), 0, reader.GetBytes(2));
             found.Add(new(reader.GetInt64(0), MessageContentCodec.Decode(curve, content)));
         }
 
@@ -125,9 +113,7 @@ internal sealed class ReadSession : IDisposable
     public MailboxStatus ReadMailboxStatus(InstallationKey key)
     {
         using var reader = mailbox.Query(key.ToString());
-        return reader.Read()
-            ? new(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(0) - reader.GetInt64(1))
-            : default;
+        return reader.Read() ? MailboxStatus.At(reader.GetInt64(0), reader.GetInt64(1)) : default;
     }
 
     public ImmutableArray<string> ListOutboxLanes(string after)
@@ -142,11 +128,9 @@ internal sealed class ReadSession : IDisposable
     public ImmutableArray<OutboxEntry> ReadOutbox(string lane, long afterId, int limit)
     {
         var found = ImmutableArray.CreateBuilder<OutboxEntry>();
-        using var reader = outbox.Query(lane, afterId, (long)limit);
+        using var reader = outbox.Query(lane, afterId, limit);
         while (reader.Read())
-            found.Add(
-                new(reader.GetInt64(0), lane, ReadEnvelope(reader.GetString(1), reader.GetFieldValue<byte[]>(2)))
-            );
+            found.Add(new(reader.GetInt64(0), lane, ReadEnvelope(reader.GetString(1), reader.GetBytes(2))));
         return found.ToImmutable();
     }
 
@@ -171,16 +155,10 @@ internal sealed class ReadSession : IDisposable
         {
             var (installation, topic) = (reader.GetString(0), reader.GetString(1));
             var kind = (TopicKind)reader.GetInt64(2);
-            var key = reader.IsDBNull(3)
+            var key = reader.IsNull(3)
                 ? null
                 : new SecretBytes(
-                    cipher.Open(
-                        Place.ListenerKind,
-                        installation,
-                        Place.OfListener(topic, kind),
-                        0,
-                        reader.GetFieldValue<byte[]>(3)
-                    )
+                    cipher.Open(Place.ListenerKind, installation, Place.OfListener(topic, kind), 0, reader.GetBytes(3))
                 );
             found.Add(new(InstallationKey.Parse(installation), topic, kind, key));
         }
@@ -199,7 +177,7 @@ internal sealed class ReadSession : IDisposable
     {
         if (version == 0)
             return null;
-        return record.Scalar(id, part) is byte[] content
+        return record.Bytes(id, part) is { } content
             ? cipher.Open(kind, key, part, version, content)
             : throw new StateFormatException($"A stored record of kind '{kind}' is gone.");
     }

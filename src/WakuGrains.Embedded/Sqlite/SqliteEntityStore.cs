@@ -25,6 +25,7 @@ public sealed class SqliteEntityStore : IEntityStore
     private readonly ISecp256k1 curve;
     private readonly TimeProvider time;
     private readonly ConcurrentBag<ReadSession> readers = [];
+    private readonly MailboxStatuses mailboxes = new();
     private StoreFile? file;
     private StoreCipher? cipher;
     private CommitSealer? sealer;
@@ -107,11 +108,14 @@ public sealed class SqliteEntityStore : IEntityStore
     }
 
     /// <inheritdoc/>
-    public Task<CommitReceipt> CommitAsync(EntityCommit commit, CancellationToken cancellationToken)
+    public async Task<CommitReceipt> CommitAsync(EntityCommit commit, CancellationToken cancellationToken)
     {
         var write = Writer;
         var prepared = sealer!.Seal(commit);
-        return write.WriteAsync(session => session.Commit(prepared));
+        var written = await write.WriteAsync(session => session.Commit(prepared));
+        foreach (var (mailbox, status) in written.Mailboxes)
+            mailboxes.Learn(mailbox, status);
+        return written.Receipt;
     }
 
     /// <inheritdoc/>
@@ -137,19 +141,20 @@ public sealed class SqliteEntityStore : IEntityStore
         CancellationToken cancellationToken
     )
     {
-        await Writer.WriteAsync(session =>
-        {
-            session.Mailboxes.Acknowledge(mailbox, upToSequence);
-            return true;
-        });
-        return await ReadMailboxStatusAsync(mailbox, cancellationToken);
+        var status = await Writer.WriteAsync(session => session.Mailboxes.Acknowledge(mailbox, upToSequence));
+        return mailboxes.Learn(mailbox, status);
     }
 
     /// <inheritdoc/>
     public ValueTask<MailboxStatus> ReadMailboxStatusAsync(
         InstallationKey mailbox,
         CancellationToken cancellationToken
-    ) => new(Read(session => session.ReadMailboxStatus(mailbox)));
+    ) =>
+        new(
+            mailboxes.TryGet(mailbox, out var known)
+                ? known
+                : mailboxes.Learn(mailbox, Read(session => session.ReadMailboxStatus(mailbox)))
+        );
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<string> ListOutboxLanesAsync(

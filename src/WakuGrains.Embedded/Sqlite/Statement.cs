@@ -1,54 +1,88 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace WakuGrains.Embedded.Sqlite;
 
-/// <summary>A prepared command with its parameters, for one connection and one thread at a time.</summary>
+/// <summary>
+/// A prepared statement, for one connection and one thread at a time. Goes to SQLite directly: the layers of a general provider
+/// cost more than most of the statements here.
+/// </summary>
 internal sealed class Statement : IDisposable
 {
-    private readonly SqliteCommand command;
+    private readonly sqlite3 connection;
+    private readonly sqlite3_stmt handle;
 
-    /// <summary>Prepares a command; parameters are bound by position to <c>$1</c>, <c>$2</c> ….</summary>
-    public Statement(SqliteConnection connection, string text, int parameters)
+    /// <summary>Prepares a statement with parameters <c>$1</c>, <c>$2</c> …, in this order of their first appearance.</summary>
+    public Statement(SqliteConnection connection, string text)
     {
-        command = connection.CreateCommand();
-#pragma warning disable CA2100 // Statements are constants of this assembly.
-        command.CommandText = text;
-#pragma warning restore CA2100
-        for (var i = 1; i <= parameters; i++)
-            command.Parameters.Add(new SqliteParameter { ParameterName = $"${i}" });
-        command.Prepare();
+        this.connection = connection.Handle!;
+        Check(raw.sqlite3_prepare_v3(this.connection, text, raw.SQLITE_PREPARE_PERSISTENT, out handle));
     }
-
-    /// <summary>Puts the command into a transaction.</summary>
-    public void Join(SqliteTransaction? transaction) => command.Transaction = transaction;
 
     /// <summary>Runs it and returns the number of rows changed.</summary>
-    public int Run(params ReadOnlySpan<object?> values)
+    public int Run(params ReadOnlySpan<SqlValue> values)
     {
-        Bind(values);
-        return command.ExecuteNonQuery();
+        using var rows = Query(values);
+        while (rows.Read()) { }
+        return raw.sqlite3_changes(connection);
     }
 
-    /// <summary>Runs it and returns the first value, or null when there is no row.</summary>
-    public object? Scalar(params ReadOnlySpan<object?> values)
+    /// <summary>Runs it to its end and returns the first number, or null when there is no row.</summary>
+    public long? Number(params ReadOnlySpan<SqlValue> values)
     {
-        Bind(values);
-        return command.ExecuteScalar();
+        using var rows = Query(values);
+        long? number = rows.Read() ? rows.GetInt64(0) : null;
+        while (rows.Read()) { }
+        return number;
     }
 
-    /// <summary>Runs it and reads the rows.</summary>
-    public SqliteDataReader Query(params ReadOnlySpan<object?> values)
+    /// <summary>Runs it and returns the bytes of the first row, or null when there is no row.</summary>
+    public byte[]? Bytes(params ReadOnlySpan<SqlValue> values)
     {
-        Bind(values);
-        return command.ExecuteReader();
+        using var rows = Query(values);
+        return rows.Read() ? rows.GetBytes(0) : null;
+    }
+
+    /// <summary>Runs it row by row. The rows must be disposed before the statement is used again.</summary>
+    public Rows Query(params ReadOnlySpan<SqlValue> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+            Check(values[i].Bind(handle, i + 1));
+        return new Rows(this);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => command.Dispose();
+    public void Dispose() => handle.Dispose();
 
-    private void Bind(ReadOnlySpan<object?> values)
+    private void Check(int resultCode) => SqliteException.ThrowExceptionForRC(resultCode, connection);
+
+    /// <summary>The rows of a statement that runs.</summary>
+    internal readonly ref struct Rows(Statement statement)
     {
-        for (var i = 0; i < values.Length; i++)
-            command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        /// <summary>Goes to the next row; <see langword="false"/> after the last.</summary>
+        public bool Read()
+        {
+            var resultCode = raw.sqlite3_step(statement.handle);
+            if (resultCode is raw.SQLITE_ROW)
+                return true;
+            if (resultCode is not raw.SQLITE_DONE)
+                statement.Check(resultCode);
+            return false;
+        }
+
+        /// <summary>A column as a number.</summary>
+        public long GetInt64(int column) => raw.sqlite3_column_int64(statement.handle, column);
+
+        /// <summary>A column as text.</summary>
+        public string GetString(int column) => raw.sqlite3_column_text(statement.handle, column).utf8_to_string();
+
+        /// <summary>A column as bytes.</summary>
+        public byte[] GetBytes(int column) => raw.sqlite3_column_blob(statement.handle, column).ToArray();
+
+        /// <summary>Whether a column holds nothing.</summary>
+        public bool IsNull(int column) => raw.sqlite3_column_type(statement.handle, column) == raw.SQLITE_NULL;
+
+        /// <summary>Ends the run. What went wrong in it was thrown where it happened.</summary>
+        public void Dispose() => _ = raw.sqlite3_reset(statement.handle);
     }
 }

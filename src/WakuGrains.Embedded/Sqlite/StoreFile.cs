@@ -136,7 +136,8 @@ internal sealed class StoreFile : IDisposable
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = pragmas + " PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY;";
+            command.CommandText =
+                pragmas + " PRAGMA busy_timeout = 5000; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY;";
             command.ExecuteNonQuery();
             return connection;
         }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using WakuGrains.Embedded.Diagnostics;
 using WakuGrains.Ports;
@@ -12,17 +11,19 @@ namespace WakuGrains.Embedded.Sqlite;
 /// </summary>
 internal sealed class StoreWriter : IAsyncDisposable
 {
+    /// <summary>Name of the thread, for those who look at the process.</summary>
+    public const string ThreadName = "waku-store-writer";
+
     // Bounds the size of the log and how long the first caller of a group waits.
     private const int MaxGroup = 512;
 
     private readonly StoreFile file;
     private readonly WriteSession session;
     private readonly SqliteConnection connection;
-    private readonly Task loop;
-
-    private readonly Channel<WriteOperation> queue = Channel.CreateUnbounded<WriteOperation>(
-        new UnboundedChannelOptions { SingleReader = true }
-    );
+    private readonly object gate = new();
+    private readonly Queue<WriteOperation> queue = new();
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool closed;
 
     private volatile string? fault;
 
@@ -31,7 +32,7 @@ internal sealed class StoreWriter : IAsyncDisposable
         this.file = file;
         this.connection = connection;
         session = new WriteSession(connection, cipher);
-        loop = Task.Run(RunAsync);
+        new Thread(Run) { IsBackground = true, Name = ThreadName }.Start();
     }
 
     /// <summary>Why the last group could not be written; null when it could.</summary>
@@ -41,33 +42,58 @@ internal sealed class StoreWriter : IAsyncDisposable
     public Task<T> WriteAsync<T>(Func<WriteSession, T> operation)
     {
         var write = new WriteOperation<T>(operation);
-        return queue.Writer.TryWrite(write)
-            ? write.Task
-            : Task.FromException<T>(new StoreUnavailableException("The store has been closed."));
+        lock (gate)
+        {
+            if (closed)
+                return Task.FromException<T>(new StoreUnavailableException("The store has been closed."));
+            queue.Enqueue(write);
+            Monitor.Pulse(gate);
+        }
+
+        return write.Task;
     }
 
     /// <summary>Writes what is queued and closes the connection.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!queue.Writer.TryComplete())
-            return;
-        await loop;
+        lock (gate)
+        {
+            if (closed)
+                return;
+            closed = true;
+            Monitor.Pulse(gate);
+        }
+
+        await ended.Task;
         session.Dispose();
         await connection.DisposeAsync();
     }
 
-    private async Task RunAsync()
+    // A thread of its own: it waits for the disk most of the time, and the pool's threads have other work.
+    private void Run()
     {
         var group = new List<WriteOperation>(MaxGroup);
-        while (await queue.Reader.WaitToReadAsync())
+        while (Take(group))
         {
-            while (group.Count < MaxGroup && queue.Reader.TryRead(out var operation))
-                group.Add(operation);
             var begun = Stopwatch.GetTimestamp();
             StoreMetrics.GroupSize.Record(group.Count);
             Write(group);
             StoreMetrics.GroupDuration.Record(Stopwatch.GetElapsedTime(begun).TotalSeconds);
             group.Clear();
+        }
+
+        ended.SetResult();
+    }
+
+    private bool Take(List<WriteOperation> group)
+    {
+        lock (gate)
+        {
+            while (queue.Count == 0 && !closed)
+                Monitor.Wait(gate);
+            while (group.Count < MaxGroup && queue.TryDequeue(out var operation))
+                group.Add(operation);
+            return group.Count > 0;
         }
     }
 
@@ -88,7 +114,6 @@ internal sealed class StoreWriter : IAsyncDisposable
         try
         {
             using var transaction = connection.BeginTransaction();
-            session.Join(transaction);
             foreach (var operation in group)
             {
                 running = operation;
@@ -109,10 +134,6 @@ internal sealed class StoreWriter : IAsyncDisposable
         {
             FailAll(group, Describe(exception));
             return null;
-        }
-        finally
-        {
-            session.Join(null);
         }
     }
 #pragma warning restore CA1031

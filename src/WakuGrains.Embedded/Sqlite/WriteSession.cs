@@ -2,9 +2,18 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using WakuGrains.Engine;
+using WakuGrains.Mailboxes;
 using WakuGrains.Ports;
 
 namespace WakuGrains.Embedded.Sqlite;
+
+/// <summary>A commit as it was written.</summary>
+/// <param name="Receipt">What its caller is told.</param>
+/// <param name="Mailboxes">Where the mailboxes stand that got new messages.</param>
+internal readonly record struct WrittenCommit(
+    CommitReceipt Receipt,
+    IReadOnlyDictionary<InstallationKey, MailboxStatus> Mailboxes
+);
 
 /// <summary>What can be written, on the writer's connection and inside a transaction of the writer.</summary>
 internal sealed class WriteSession : IDisposable
@@ -13,7 +22,6 @@ internal sealed class WriteSession : IDisposable
     private readonly Statements statements;
     private readonly EntityWriter entities;
     private readonly Statement putListener;
-    private SqliteTransaction? transaction;
 
     public WriteSession(SqliteConnection connection, StoreCipher cipher)
     {
@@ -23,9 +31,8 @@ internal sealed class WriteSession : IDisposable
         Mailboxes = new MailboxWriter(statements);
         Outbox = new OutboxWriter(statements);
         putListener = statements.Prepare(
-            "INSERT INTO listener (installation, content_topic, kind, symmetric_key) VALUES ($1, $2, $3, $4) "
-                + "ON CONFLICT DO NOTHING",
-            4
+            "INSERT INTO listener (installation, content_topic, kind, symmetric_key) VALUES (?1, ?2, ?3, ?4) "
+                + "ON CONFLICT DO NOTHING"
         );
     }
 
@@ -35,20 +42,13 @@ internal sealed class WriteSession : IDisposable
     /// <summary>The outbox.</summary>
     public OutboxWriter Outbox { get; }
 
-    /// <summary>Enters a transaction, or leaves it.</summary>
-    public void Join(SqliteTransaction? joined)
-    {
-        transaction = joined;
-        statements.Join(joined);
-    }
-
     /// <summary>Writes one entity's batch.</summary>
     /// <exception cref="StoreConflictException">The version is another one.</exception>
-    public CommitReceipt Commit(SealedCommit commit)
+    public WrittenCommit Commit(SealedCommit commit)
     {
         var version = entities.Write(commit);
         var outbox = ImmutableArray.CreateBuilder<OutboxEntry>();
-        var delivered = ImmutableArray.CreateBuilder<InstallationKey>();
+        var mailboxes = new Dictionary<InstallationKey, MailboxStatus>();
         foreach (var effect in commit.Effects)
         {
             switch (effect)
@@ -57,8 +57,8 @@ internal sealed class WriteSession : IDisposable
                     outbox.Add(Outbox.Add(commit.Key, publish));
                     break;
                 case SealedEffect.Deliver deliver:
-                    if (Mailboxes.Append(deliver) && !delivered.Contains(deliver.Mailbox))
-                        delivered.Add(deliver.Mailbox);
+                    if (Mailboxes.Append(deliver) is { } status)
+                        mailboxes[deliver.Mailbox] = status;
                     break;
                 case SealedEffect.Listen listen:
                     putListener.Run(listen.Installation, listen.ContentTopic, listen.Kind, listen.SymmetricKey);
@@ -69,7 +69,7 @@ internal sealed class WriteSession : IDisposable
             }
         }
 
-        return new CommitReceipt(version, outbox.ToImmutable(), delivered.ToImmutable());
+        return new(new CommitReceipt(version, outbox.ToImmutable(), [.. mailboxes.Keys]), mailboxes);
     }
 
     /// <summary>Deletes some of what has outlived its retention. Returns how many rows.</summary>
@@ -81,12 +81,11 @@ internal sealed class WriteSession : IDisposable
     /// <summary>Bounds the number of pages of the file.</summary>
     public void LimitPages(int pages)
     {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-#pragma warning disable CA2100 // A number.
-        command.CommandText = string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {pages}");
-#pragma warning restore CA2100
-        command.ExecuteScalar();
+        using var limit = new Statement(
+            connection,
+            string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {pages}")
+        );
+        limit.Number();
     }
 
     /// <inheritdoc/>

@@ -34,6 +34,20 @@ public static class AesCtr
         if (output.Length != input.Length)
             throw new ArgumentException("The output must be as long as the input.", nameof(output));
 
+        if (AesCtrContext.IsUsable && AesCtrContext.ForKey(key.Length) is { } context)
+            context.Transform(key, counter, input, output);
+        else
+            TransformByFramework(key, counter, input, output);
+    }
+
+    /// <summary>The way of a machine without OpenSSL.</summary>
+    internal static void TransformByFramework(
+        ReadOnlySpan<byte> key,
+        ReadOnlySpan<byte> counter,
+        ReadOnlySpan<byte> input,
+        Span<byte> output
+    )
+    {
         using var aes = Aes.Create();
         aes.SetKey(key);
         var block = BinaryPrimitives.ReadUInt128BigEndian(counter);

@@ -26,6 +26,33 @@ public static class HmacSha256
     }
 
     /// <summary>
+    /// Computes the codes of two texts under one key, which is prepared once: a step of a ratchet's chain. No output may lie
+    /// over the key.
+    /// </summary>
+    /// <exception cref="ArgumentException">A code's buffer is not 32 bytes.</exception>
+    internal static void HashBoth(
+        ReadOnlySpan<byte> key,
+        ReadOnlySpan<byte> one,
+        Span<byte> macOfOne,
+        ReadOnlySpan<byte> other,
+        Span<byte> macOfOther
+    )
+    {
+        if (macOfOne.Length != Length || macOfOther.Length != Length)
+            throw new ArgumentException($"The output buffers must be {Length} bytes.", nameof(macOfOne));
+        if (!Libcrypto.IsUsable)
+        {
+            HashByFramework(key, one, default, macOfOne);
+            HashByFramework(key, other, default, macOfOther);
+            return;
+        }
+
+        using var keyed = new KeyedSha256(key);
+        keyed.Hash(one, default, default, macOfOne);
+        keyed.Hash(other, default, default, macOfOther);
+    }
+
+    /// <summary>
     /// Whether <paramref name="mac"/> is the code of <paramref name="first"/> || <paramref name="second"/>; compares in
     /// constant time. A code of another length is wrong.
     /// </summary>

@@ -39,17 +39,27 @@ public sealed class KeyPair : IDisposable
     /// <summary>Draws a new pair; candidates outside [1, n-1] are drawn again.</summary>
     public static KeyPair Generate(ISecp256k1 curve, IRandomSource random, RandomPurpose purpose)
     {
-        ArgumentNullException.ThrowIfNull(curve);
-        ArgumentNullException.ThrowIfNull(random);
         Span<byte> candidate = stackalloc byte[PrivateKeyLength];
-        do
-        {
-            random.Fill(candidate, purpose);
-        } while (!curve.IsValidPrivateKey(candidate));
-
+        DrawPrivateKey(curve, random, purpose, candidate);
         var pair = FromPrivateKey(curve, candidate);
         CryptographicOperations.ZeroMemory(candidate);
         return pair;
+    }
+
+    /// <summary>Draws a private key alone; candidates outside [1, n-1] are drawn again.</summary>
+    internal static void DrawPrivateKey(
+        ISecp256k1 curve,
+        IRandomSource random,
+        RandomPurpose purpose,
+        Span<byte> privateKey
+    )
+    {
+        ArgumentNullException.ThrowIfNull(curve);
+        ArgumentNullException.ThrowIfNull(random);
+        do
+        {
+            random.Fill(privateKey, purpose);
+        } while (!curve.IsValidPrivateKey(privateKey));
     }
 
     /// <summary>Wipes the private key.</summary>

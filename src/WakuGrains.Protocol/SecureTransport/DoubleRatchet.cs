@@ -82,13 +82,12 @@ public sealed class DoubleRatchet
         RequireOurCurve(state.OwnKey);
         Span<byte> messageKey = stackalloc byte[RatchetSuite.SecretLength];
         var header = new RatchetHeader(state.OwnKey, state.SendingN, state.Pn);
-        RatchetKdf.DeriveMessageKey(state.SendingChainKey, messageKey);
+        var sendingN = checked(state.SendingN + 1);
+        var next = state.Clone();
+        RatchetKdf.TakeMessageKey(next.SendingChainKeyBytes, messageKey);
+        next.SendingN = sendingN;
         var payload = RatchetCipher.Seal(messageKey, header, plaintext);
         CryptographicOperations.ZeroMemory(messageKey);
-
-        var next = state.Clone();
-        RatchetKdf.StepChain(next.SendingChainKeyBytes, 1);
-        next.SendingN = checked(state.SendingN + 1);
         return new RatchetEncryption(next, header, payload);
     }
 

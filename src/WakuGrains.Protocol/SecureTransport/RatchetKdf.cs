@@ -27,6 +27,15 @@ internal static class RatchetKdf
     public static void DeriveMessageKey(ReadOnlySpan<byte> chainKey, Span<byte> messageKey) =>
         HmacSha256.Hash(chainKey, MessageKeyLabel, messageKey);
 
+    /// <summary>Writes the message key of the chain's next message and moves the chain past it, in place.</summary>
+    public static void TakeMessageKey(Span<byte> chainKey, Span<byte> messageKey)
+    {
+        Span<byte> next = stackalloc byte[32];
+        HmacSha256.HashBoth(chainKey, MessageKeyLabel, messageKey, NextChainKeyLabel, next);
+        next.CopyTo(chainKey);
+        CryptographicOperations.ZeroMemory(next);
+    }
+
     /// <summary>Moves a chain on by a number of messages, in place.</summary>
     public static void StepChain(Span<byte> chainKey, uint steps)
     {

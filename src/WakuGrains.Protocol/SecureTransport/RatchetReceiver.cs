@@ -134,8 +134,7 @@ internal sealed class RatchetReceiver(RatchetSuite suite, RatchetLimits limits)
     {
         Span<byte> messageKey = stackalloc byte[RatchetState.KeyLength];
         RatchetKdf.StepChain(chainKey, skip);
-        RatchetKdf.DeriveMessageKey(chainKey, messageKey);
-        RatchetKdf.StepChain(chainKey, 1);
+        RatchetKdf.TakeMessageKey(chainKey, messageKey);
         var opened = RatchetCipher.TryOpen(messageKey, header, payload, out plaintext);
         CryptographicOperations.ZeroMemory(messageKey);
         return opened;

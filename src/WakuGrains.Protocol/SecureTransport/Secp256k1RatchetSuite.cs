@@ -14,9 +14,10 @@ public sealed class Secp256k1RatchetSuite(ISecp256k1 curve) : RatchetSuite
     /// <inheritdoc/>
     public override EncodedKey GenerateKeyPair(IRandomSource random, Span<byte> privateKey)
     {
-        using var pair = KeyPair.Generate(curve, random, RandomPurpose.RatchetKey);
-        pair.PrivateKey.CopyTo(privateKey);
-        return EncodedKey.Of(pair.PublicKey);
+        KeyPair.DrawPrivateKey(curve, random, RandomPurpose.RatchetKey, privateKey);
+        var point = new byte[PublicKey.UncompressedLength];
+        curve.DerivePublicKey(privateKey, point);
+        return EncodedKey.Of(PublicKey.FromCurve(point));
     }
 
     /// <inheritdoc/>

@@ -21,8 +21,7 @@ internal sealed class SkippedKeys(ulong firstSequence)
         for (var n = from; n < until; n++)
         {
             var key = new byte[RatchetState.KeyLength];
-            RatchetKdf.DeriveMessageKey(walking, key);
-            RatchetKdf.StepChain(walking, 1);
+            RatchetKdf.TakeMessageKey(walking, key);
             keys.Add(new SkippedMessageKey(new MessageKeyId(chain, n), NextSequence, key));
         }
 

@@ -4,10 +4,10 @@ namespace WakuGrains.Protocol.Waku;
 public static class WakuLimits
 {
     /// <summary>
-    /// Bytes of an encoded WakuMessage: 150 KiB, what the nodes of most networks relay. Anything longer is refused before it
-    /// is parsed.
+    /// Bytes of an encoded WakuMessage: 1 MiB, what the nodes of the Status network relay. Anything longer is refused before
+    /// it is parsed. Most other networks relay 150 KiB; content is bounded so that what we send stays below that.
     /// </summary>
-    public const int MaxMessageLength = 150 * 1024;
+    public const int MaxMessageLength = 1024 * 1024;
 
     /// <summary>Bytes of the meta field (14/WAKU2-MESSAGE).</summary>
     public const int MaxMetaLength = 64;

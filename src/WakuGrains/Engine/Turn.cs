@@ -1,4 +1,5 @@
 using WakuGrains.Protocol.Primitives;
+using WakuGrains.Protocol.SecureTransport;
 
 namespace WakuGrains.Engine;
 
@@ -8,8 +9,16 @@ namespace WakuGrains.Engine;
 /// <param name="Curve">The secp256k1 library in use.</param>
 public readonly record struct Turn(DateTimeOffset Now, IRandomSource Random, ISecp256k1 Curve)
 {
+    private const int NanosecondsPerTick = 100;
+
+    /// <summary>What the ticks of <see cref="Now"/> cannot say, 0 to 99 nanoseconds: other clocks than .NET's have it.</summary>
+    public int NanosecondsOfTick { get; init; }
+
+    /// <summary>How much a ratchet skips and keeps; what the network uses when left out.</summary>
+    public RatchetLimits? RatchetLimits { get; init; }
+
     /// <summary>The time in nanoseconds since the Unix epoch, as Waku messages and bundles have it.</summary>
-    public long NowNanoseconds => (Now - DateTimeOffset.UnixEpoch).Ticks * 100;
+    public long NowNanoseconds => ((Now - DateTimeOffset.UnixEpoch).Ticks * NanosecondsPerTick) + NanosecondsOfTick;
 
     /// <summary>The time in milliseconds since the Unix epoch, as chat clocks have it.</summary>
     public ulong NowMilliseconds => (ulong)Now.ToUnixTimeMilliseconds();

@@ -13,11 +13,22 @@ public static class Identity
         if (state.Info is { } existing)
             return Step.Unchanged(state, existing);
 
+        return Create(state, keyPair: null, installationId: null, turn);
+    }
+
+    /// <summary>Creates an identity from what there is of it already; the rest is drawn.</summary>
+    internal static Step<IdentityState, IdentityInfo> Create(
+        IdentityState state,
+        KeyPair? keyPair,
+        string? installationId,
+        Turn turn
+    )
+    {
         var created = state with
         {
-            KeyPair = KeyPair.Generate(turn.Curve, turn.Random, RandomPurpose.Identity),
+            KeyPair = keyPair ?? KeyPair.Generate(turn.Curve, turn.Random, RandomPurpose.Identity),
             CreatedAt = turn.Now,
-            Installations = [NewInstallationId(turn.Random)],
+            Installations = [installationId ?? NewInstallationId(turn.Random)],
         };
         return Step.To<IdentityState, IdentityInfo>(created, created.Info!);
     }

@@ -38,4 +38,9 @@ public sealed record MailboxMessage(long Sequence, MessageContent Content);
 /// <param name="LastSequence">The newest number given out; 0 when nothing ever came.</param>
 /// <param name="AcknowledgedSequence">Everything up to here was acknowledged.</param>
 /// <param name="Unacknowledged">How many messages wait.</param>
-public readonly record struct MailboxStatus(long LastSequence, long AcknowledgedSequence, long Unacknowledged);
+public readonly record struct MailboxStatus(long LastSequence, long AcknowledgedSequence, long Unacknowledged)
+{
+    /// <summary>The status of a mailbox that has given out and acknowledged so many numbers.</summary>
+    public static MailboxStatus At(long lastSequence, long acknowledgedSequence) =>
+        new(lastSequence, acknowledgedSequence, lastSequence - acknowledgedSequence);
+}

@@ -1,5 +1,4 @@
 using WakuGrains.Engine;
-using WakuGrains.Installations;
 using WakuGrains.Messages;
 using WakuGrains.Protocol.Application;
 using WakuGrains.Protocol.Primitives;
@@ -12,18 +11,18 @@ namespace WakuGrains.Sessions;
 /// </summary>
 internal static class ApplicationContent
 {
-    public static byte[] Wrap(OutboundContent content, ulong clock, OwnDevice device, PublicKey recipient, Turn turn) =>
+    public static byte[] Wrap(OutboundContent content, ulong clock, KeyPair author, PublicKey recipient, Turn turn) =>
         content switch
         {
             OutboundContent.Text text => ApplicationMetadata.Wrap(
                 turn.Curve,
-                device.Identity,
+                author,
                 ApplicationMessageType.ChatMessage,
                 ChatText.Build(clock, turn.NowMilliseconds, text.Body, recipient, text.InReplyTo)
             ),
             OutboundContent.Data data => ApplicationMetadata.Wrap(
                 turn.Curve,
-                device.Identity,
+                author,
                 ApplicationMessageType.Unknown,
                 new ContentMessage(data.ContentType, data.Body, data.Headers, data.InReplyTo).Encode()
             ),

@@ -12,7 +12,7 @@ namespace WakuGrains.Sessions;
 /// </summary>
 public sealed class DeviceSessions(OwnDevice device, PublicKey peer, Turn turn)
 {
-    private readonly DoubleRatchet ratchet = Ratchets.For(turn.Curve);
+    private readonly DoubleRatchet ratchet = Ratchets.For(turn);
 
     /// <summary>
     /// The session to write to a device with: among the usable ones the first by its shared key, else a new one on its prekey;

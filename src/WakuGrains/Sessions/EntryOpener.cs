@@ -7,16 +7,9 @@ using WakuGrains.Protocol.SecureTransport;
 namespace WakuGrains.Sessions;
 
 /// <summary>The result of opening one entry; unless it was opened, the sessions are the very ones that were given.</summary>
-/// <param name="Failure">Why it was not opened; null when it was.</param>
-/// <param name="Encryption">How it is encrypted.</param>
 /// <param name="Sessions">The sessions afterwards.</param>
-/// <param name="Plaintext">What was inside.</param>
-internal readonly record struct OpenedEntry(
-    EnvelopeOutcome? Failure,
-    MessageEncryption Encryption,
-    ImmutableArray<DeviceSession> Sessions,
-    ReadOnlyMemory<byte> Plaintext
-);
+/// <param name="Message">What was inside, or why it was not opened.</param>
+internal readonly record struct OpenedEntry(ImmutableArray<DeviceSession> Sessions, OpenedMessage Message);
 
 /// <summary>
 /// Opens the entry of a ProtocolMessage that is meant for us: X3DH sets a session up, the ratchet decrypts, else the
@@ -24,7 +17,7 @@ internal readonly record struct OpenedEntry(
 /// </summary>
 internal sealed class EntryOpener(OwnDevice device, InboundMessage message, Turn turn)
 {
-    private readonly DoubleRatchet ratchet = Ratchets.For(turn.Curve);
+    private readonly DoubleRatchet ratchet = Ratchets.For(turn);
     private readonly DeviceSessions deviceSessions = new(device, message.Sender, turn);
 
     public OpenedEntry Open(ImmutableArray<DeviceSession> sessions, EncryptedEntry entry) =>
@@ -63,7 +56,7 @@ internal sealed class EntryOpener(OwnDevice device, InboundMessage message, Turn
                     UsedAt = turn.Now,
                 };
                 var put = DeviceSessions.Put(sessions, candidate, after);
-                return new(null, encryption, put, decryption.Plaintext);
+                return new(put, new(null, encryption, decryption.Plaintext));
             }
 
             failure = Outcome(decryption.Outcome);
@@ -90,14 +83,14 @@ internal sealed class EntryOpener(OwnDevice device, InboundMessage message, Turn
 
     private OpenedEntry OpenFallback(ImmutableArray<DeviceSession> sessions, EncryptedEntry entry, EncodedKey key) =>
         DiffieHellmanFallback.TryOpen(turn.Curve, device.Identity, key, entry.Payload.Span, out var plaintext)
-            ? new(null, MessageEncryption.DiffieHellman, sessions, plaintext)
+            ? new(sessions, new(null, MessageEncryption.DiffieHellman, plaintext))
             : Failed(EnvelopeOutcome.Malformed, MessageEncryption.DiffieHellman, sessions);
 
     private static OpenedEntry Failed(
         EnvelopeOutcome failure,
         MessageEncryption encryption,
         ImmutableArray<DeviceSession> sessions
-    ) => new(failure, encryption, sessions, default);
+    ) => new(sessions, OpenedMessage.Failed(failure, encryption));
 
     private static EnvelopeOutcome Outcome(RatchetOutcome outcome) =>
         outcome switch

@@ -8,27 +8,27 @@ using WakuGrains.Protocol.Waku;
 
 namespace WakuGrains.Sessions;
 
-/// <summary>A message as composed: the state after it and the envelope that carries it.</summary>
-internal readonly record struct ComposedMessage(SessionState State, Envelope Envelope);
+/// <summary>A message that is encrypted and not yet in a frame.</summary>
+/// <param name="State">The session after it.</param>
+/// <param name="Message">The message with our bundle.</param>
+/// <param name="IsAgreed">Whether every device that it is for listens on the negotiated topic (facts 7).</param>
+internal readonly record struct OutboundMessage(SessionState State, ProtocolMessage Message, bool IsAgreed);
 
 /// <summary>
-/// Makes an envelope of a plaintext: one ciphertext for each active device of the peer, the Diffie-Hellman fallback where none
-/// is known, our bundle, the frame and the topic (54/WAKU2-X3DH-SESSIONS; facts 6.3, 7, 8). Pure.
+/// Encrypts a plaintext, once for each active device of the peer or with the Diffie-Hellman fallback where none is known, adds
+/// our bundle, and seals it into the frame of its topic (54/WAKU2-X3DH-SESSIONS; facts 6.3, 7, 8). Pure.
 /// </summary>
 internal sealed class MessageComposer(OwnDevice device, PublicKey peer, Turn turn)
 {
-    private readonly DoubleRatchet ratchet = Ratchets.For(turn.Curve);
+    private readonly DoubleRatchet ratchet = Ratchets.For(turn);
     private readonly DeviceSessions deviceSessions = new(device, peer, turn);
 
-    public ComposedMessage Compose(SessionState state, ReadOnlySpan<byte> plaintext)
+    public OutboundMessage Encrypt(SessionState state, ReadOnlySpan<byte> plaintext)
     {
         var entries = new List<KeyValuePair<string, EncryptedEntry>>();
-        var recipients = new List<PeerDevice>();
         var sessions = state.Sessions;
         foreach (var recipient in PeerDevices.Active(state.Devices))
         {
-            if (recipient.InstallationId == device.Key.InstallationId)
-                continue;
             if (deviceSessions.ForSending(sessions, recipient) is not { } session)
                 continue;
             var encryption = ratchet.Encrypt(session.Ratchet, plaintext);
@@ -42,13 +42,48 @@ internal sealed class MessageComposer(OwnDevice device, PublicKey peer, Turn tur
                 }
             );
             entries.Add(new(recipient.InstallationId, Entry(session, encryption)));
-            recipients.Add(recipient);
         }
 
         if (entries.Count == 0)
-            entries.Add(new(ProtocolMessage.AnyDevice, Fallback(plaintext)));
-        var message = ProtocolMessage.ForEntries(device.Key.InstallationId, device.Bundle, entries).Encode();
-        return new(state with { Sessions = sessions }, Seal(state, message, recipients));
+            return EncryptFallback(state, plaintext);
+        return new(
+            state with
+            {
+                Sessions = sessions,
+            },
+            ProtocolMessage.ForEntries(device.Key.InstallationId, device.Bundle, entries),
+            PeerDevices.AreNegotiated(state.Devices, entries.Select(entry => entry.Key))
+        );
+    }
+
+    /// <summary>For any device of the peer, whichever are known (facts 4).</summary>
+    public OutboundMessage EncryptFallback(SessionState state, ReadOnlySpan<byte> plaintext)
+    {
+        var (key, payload) = DiffieHellmanFallback.Seal(turn.Curve, peer, plaintext, turn.Random);
+        var entry = new EncryptedEntry(X3dh: null, Ratchet: null, key, HashRatchet: null, payload);
+        var message = ProtocolMessage.ForEntries(
+            device.Key.InstallationId,
+            device.Bundle,
+            [new(ProtocolMessage.AnyDevice, entry)]
+        );
+        return new(state, message, IsAgreed: false);
+    }
+
+    /// <summary>The envelope: on the negotiated topic once that is agreed, else on the peer's partition (facts 7).</summary>
+    public Envelope Seal(OutboundMessage outbound)
+    {
+        var message = outbound.Message.Encode();
+        var (topic, frame) =
+            outbound.IsAgreed && outbound.State.Negotiated is { } negotiated
+                ? (
+                    negotiated.ContentTopic,
+                    PayloadV1.SealSymmetric(turn.Curve, message, device.Identity, negotiated.Key.Span, turn.Random)
+                )
+                : (
+                    StatusTopics.Partitioned(peer).ContentTopic.ToString(),
+                    PayloadV1.SealAsymmetric(turn.Curve, message, device.Identity, peer, turn.Random)
+                );
+        return new Envelope(StatusTopics.DefaultPubsubTopic, WakuMessage.ForStatus(frame, topic, turn.NowNanoseconds));
     }
 
     /// <summary>The topic that only the two identities know, from their static shared secret (facts 7). Slow: kept in the state.</summary>
@@ -70,27 +105,4 @@ internal sealed class MessageComposer(OwnDevice device, PublicKey peer, Turn tur
             HashRatchet: null,
             encryption.Payload
         );
-
-    private EncryptedEntry Fallback(ReadOnlySpan<byte> plaintext)
-    {
-        var (key, payload) = DiffieHellmanFallback.Seal(turn.Curve, peer, plaintext, turn.Random);
-        return new EncryptedEntry(X3dh: null, Ratchet: null, key, HashRatchet: null, payload);
-    }
-
-    /// <summary>The negotiated topic once every recipient is known to listen there, else the peer's partition (facts 7).</summary>
-    private Envelope Seal(SessionState state, byte[] message, List<PeerDevice> recipients)
-    {
-        var agreed = recipients.Count > 0 && recipients.TrueForAll(recipient => recipient.UsesNegotiatedTopic);
-        var (topic, frame) =
-            agreed && state.Negotiated is { } negotiated
-                ? (
-                    negotiated.ContentTopic,
-                    PayloadV1.SealSymmetric(turn.Curve, message, device.Identity, negotiated.Key.Span, turn.Random)
-                )
-                : (
-                    StatusTopics.Partitioned(peer).ContentTopic.ToString(),
-                    PayloadV1.SealAsymmetric(turn.Curve, message, device.Identity, peer, turn.Random)
-                );
-        return new Envelope(StatusTopics.DefaultPubsubTopic, WakuMessage.ForStatus(frame, topic, turn.NowNanoseconds));
-    }
 }

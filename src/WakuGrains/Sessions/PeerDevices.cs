@@ -8,14 +8,21 @@ public static class PeerDevices
 {
     /// <summary>
     /// Learns a bundle: a device's activity follows the newest timestamp, its prekey the highest version, its protocol version
-    /// never goes down. An older bundle that comes late changes nothing.
+    /// never goes down. An older bundle that comes late changes nothing. A device with our own installation id is left out,
+    /// whosever it is (facts 6.2).
     /// </summary>
-    public static ImmutableArray<PeerDevice> Learn(ImmutableArray<PeerDevice> devices, Bundle bundle)
+    public static ImmutableArray<PeerDevice> Learn(
+        ImmutableArray<PeerDevice> devices,
+        Bundle bundle,
+        string ownInstallationId
+    )
     {
         ArgumentNullException.ThrowIfNull(bundle);
         var learnt = devices;
         foreach (var entry in bundle.SignedPrekeys)
         {
+            if (entry.InstallationId == ownInstallationId)
+                continue;
             var known = learnt.FirstOrDefault(device => device.InstallationId == entry.InstallationId);
             if (known is null)
                 learnt = learnt.Add(New(entry, bundle));
@@ -39,6 +46,17 @@ public static class PeerDevices
         return device is null or { UsesNegotiatedTopic: true } || device.ProtocolVersion == 0
             ? devices
             : devices.Replace(device, device with { UsesNegotiatedTopic = true });
+    }
+
+    /// <summary>
+    /// Whether a message with entries of these ids may go to the negotiated topic: at least one names a device, and every device
+    /// that is named is known to listen there (facts 7).
+    /// </summary>
+    public static bool AreNegotiated(ImmutableArray<PeerDevice> devices, IEnumerable<string> installationIds)
+    {
+        var named = installationIds.Where(id => id != ProtocolMessage.AnyDevice).ToList();
+        return named.Count > 0
+            && named.TrueForAll(id => devices.Any(device => device.InstallationId == id && device.UsesNegotiatedTopic));
     }
 
     private static IEnumerable<PeerDevice> ByActivity(ImmutableArray<PeerDevice> devices) =>

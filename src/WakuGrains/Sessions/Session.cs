@@ -25,10 +25,12 @@ public static class Session
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(device);
         var clock = ChatClock.Next(state.ChatClock, turn.NowMilliseconds);
-        var wrapped = ApplicationContent.Wrap(content, clock, device, state.Key.Peer, turn);
+        var wrapped = ApplicationContent.Wrap(content, clock, device.Identity, state.Key.Peer, turn);
         var messageId = ApplicationMetadata.MessageId(device.Identity.PublicKey, wrapped);
         var (sent, effects) = SendMvds(state with { ChatClock = clock }, [wrapped], messageId, device, turn);
-        return new(sent, new SendReceipt(messageId, turn.Now, IsReplay: false), effects);
+        // Whole milliseconds, as the stored receipt has it: a replay answers the same.
+        var acceptedAt = DateTimeOffset.FromUnixTimeMilliseconds((long)turn.NowMilliseconds);
+        return new(sent, new SendReceipt(messageId, acceptedAt, IsReplay: false), effects);
     }
 
     /// <summary>Sends the acknowledgements that wait, if any still do.</summary>
@@ -66,24 +68,62 @@ public static class Session
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(device);
+        var (after, opened, _) = Open(state, message, device, turn);
+        return opened.Failure is { } failure
+            ? Step.To(after, Result(after, failure, opened.Encryption))
+            : Accept(after, opened, message, turn);
+    }
+
+    /// <summary>Before the first send: listens on the negotiated topic and on the peer's contact code (facts 7, 8.1).</summary>
+    internal static Step<SessionState, bool> Listen(SessionState state, OwnDevice device, Turn turn)
+    {
+        if (state.Negotiated is not null)
+            return Step.Unchanged(state, false);
+        var negotiated = new MessageComposer(device, state.Key.Peer, turn).Negotiate();
+        var contactCode = StatusTopics.ContactCode(state.Key.Peer);
+        return Step.To<SessionState, bool>(
+            state with
+            {
+                Negotiated = negotiated,
+            },
+            true,
+            new Effect.Listen(new(state.Key.Own, negotiated.ContentTopic, TopicKind.Negotiated, negotiated.Key)),
+            new Effect.Listen(
+                new(state.Key.Own, contactCode.ContentTopic.ToString(), TopicKind.ContactCode, contactCode.DeriveKey())
+            )
+        );
+    }
+
+    /// <summary>The secure transport's part of receiving: bundles are learnt, our entry is decrypted (facts 6.5).</summary>
+    internal static Step<SessionState, OpenedMessage> Open(
+        SessionState state,
+        InboundMessage message,
+        OwnDevice device,
+        Turn turn
+    )
+    {
         var learnt = Learn(state, message.Bundles);
         var known = state.IsKnown ? learnt : state;
         if (!message.Message.PublicMessage.IsEmpty)
-            return Ended(known, EnvelopeOutcome.BundleLearnt);
+            return Step.To(known, OpenedMessage.Failed(EnvelopeOutcome.BundleLearnt));
         if (message.Message.Entries.IsEmpty)
-            return Ended(known, EnvelopeOutcome.Malformed);
+            return Step.To(known, OpenedMessage.Failed(EnvelopeOutcome.Malformed));
         if (FindEntry(message, device) is not { } entry)
-            return Ended(known, EnvelopeOutcome.NotForThisDevice);
+            return Step.To(known, OpenedMessage.Failed(EnvelopeOutcome.NotForThisDevice));
 
-        var opened = new EntryOpener(device, message, turn).Open(learnt.Sessions, entry);
-        return opened.Failure is { } failure
-            ? Ended(known, failure, opened.Encryption)
-            : Accept(learnt, opened, message, turn);
+        var (sessions, opened) = new EntryOpener(device, message, turn).Open(learnt.Sessions, entry);
+        if (opened.Failure is not null)
+            return Step.To(known, opened);
+        var devices = message.Bundles.IsEmpty
+            ? learnt.Devices
+            : PeerDevices.MarkNegotiated(learnt.Devices, message.Message.InstallationId);
+        return Step.To(learnt with { Sessions = sessions, Devices = devices }, opened);
     }
 
-    private static Step<SessionState, ReceiveResult> Accept(
+    /// <summary>The application's part of receiving: what the plaintext holds for the mailbox and for MVDS.</summary>
+    internal static Step<SessionState, ReceiveResult> Accept(
         SessionState state,
-        OpenedEntry opened,
+        OpenedMessage opened,
         InboundMessage message,
         Turn turn
     )
@@ -91,10 +131,6 @@ public static class Session
         var content = ReceivedContent.Read(opened.Plaintext, message, turn);
         var accepted = state with
         {
-            Sessions = opened.Sessions,
-            Devices = message.Bundles.IsEmpty
-                ? state.Devices
-                : PeerDevices.MarkNegotiated(state.Devices, message.Message.InstallationId),
             ChatClock = Math.Max(state.ChatClock, content.Clock),
             PendingAcknowledgements = Pending(state.PendingAcknowledgements, content.ToAcknowledge),
         };
@@ -114,43 +150,15 @@ public static class Session
         Turn turn
     )
     {
-        var composer = new MessageComposer(device, state.Key.Peer, turn);
-        var (listening, listeners) = Listen(state, composer);
+        var (listening, _, listeners) = Listen(state, device, turn);
         var groupId = Mvds.GroupId(device.Identity.PublicKey, state.Key.Peer);
         var seconds = turn.Now.ToUnixTimeSeconds();
         var plaintext = Mvds.Build(groupId, seconds, bodies, state.PendingAcknowledgements);
-        var (composed, envelope) = composer.Compose(listening with { PendingAcknowledgements = [] }, plaintext);
+        var composer = new MessageComposer(device, state.Key.Peer, turn);
+        var outbound = composer.Encrypt(listening with { PendingAcknowledgements = [] }, plaintext);
         var acknowledgementId = bodies.IsEmpty ? [] : Mvds.MessageId(groupId, seconds, bodies[0].Span);
-        return (composed, [.. listeners, new Effect.Publish(envelope, messageId, acknowledgementId)]);
-    }
-
-    /// <summary>Before the first send: listens on the negotiated topic and on the peer's contact code (facts 7, 8.1).</summary>
-    private static (SessionState State, ImmutableArray<Effect> Effects) Listen(
-        SessionState state,
-        MessageComposer composer
-    )
-    {
-        if (state.Negotiated is not null)
-            return (state, []);
-        var negotiated = composer.Negotiate();
-        var contactCode = StatusTopics.ContactCode(state.Key.Peer);
-        return (
-            state with
-            {
-                Negotiated = negotiated,
-            },
-            [
-                new Effect.Listen(new(state.Key.Own, negotiated.ContentTopic, TopicKind.Negotiated, negotiated.Key)),
-                new Effect.Listen(
-                    new(
-                        state.Key.Own,
-                        contactCode.ContentTopic.ToString(),
-                        TopicKind.ContactCode,
-                        contactCode.DeriveKey()
-                    )
-                ),
-            ]
-        );
+        var publish = new Effect.Publish(composer.Seal(outbound), messageId, acknowledgementId);
+        return (outbound.State, [.. listeners, publish]);
     }
 
     private static EncryptedEntry? FindEntry(InboundMessage message, OwnDevice device) =>
@@ -159,7 +167,10 @@ public static class Session
 
     private static SessionState Learn(SessionState state, ImmutableArray<Bundle> bundles)
     {
-        var devices = bundles.Aggregate(state.Devices, PeerDevices.Learn);
+        var devices = bundles.Aggregate(
+            state.Devices,
+            (known, bundle) => PeerDevices.Learn(known, bundle, state.Key.Own.InstallationId)
+        );
         return devices == state.Devices ? state : state with { Devices = devices };
     }
 
@@ -175,12 +186,6 @@ public static class Session
             ? all
             : all[^MessagingLimits.PendingAcknowledgements..];
     }
-
-    private static Step<SessionState, ReceiveResult> Ended(
-        SessionState state,
-        EnvelopeOutcome outcome,
-        MessageEncryption encryption = MessageEncryption.None
-    ) => Step.Unchanged(state, Result(state, outcome, encryption));
 
     private static ReceiveResult Result(SessionState state, EnvelopeOutcome outcome, MessageEncryption encryption) =>
         new(outcome, encryption, !state.PendingAcknowledgements.IsEmpty);

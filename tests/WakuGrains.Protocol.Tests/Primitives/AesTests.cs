@@ -84,6 +84,27 @@ public sealed class AesTests
             )
         );
 
+    [Theory]
+    [InlineData(16)]
+    [InlineData(24)]
+    [InlineData(32)]
+    public void The_fast_ctr_equals_the_frameworks(int keyLength) =>
+        Properties.Hold(
+            Prop.ForAll(
+                Properties.Exactly(keyLength),
+                Properties.Exactly(16),
+                Properties.Bytes,
+                (key, counter, data) =>
+                {
+                    var fast = new byte[data.Length];
+                    var framework = new byte[data.Length];
+                    AesCtr.Transform(key, counter, data, fast);
+                    AesCtr.TransformByFramework(key, counter, data, framework);
+                    fast.ShouldBe(framework);
+                }
+            )
+        );
+
     [Fact]
     public void Ctr_checks_its_buffers()
     {

@@ -46,10 +46,10 @@ public sealed class SecretPrintingTests
         var before = pair.Alice.State;
         pair.Bob.ShouldRead(pair.Alice.Send("one"));
         before.Dispose();
-        before.RootKey.ToArray().ShouldAllBe(value => value == 0);
-        before.OwnPrivateKey.ToArray().ShouldAllBe(value => value == 0);
-        before.SendingChainKey.ToArray().ShouldAllBe(value => value == 0);
-        before.ReceivingChainKey.ToArray().ShouldAllBe(value => value == 0);
+        Should.Throw<ObjectDisposedException>(() => before.RootKey.Length);
+        Should.Throw<ObjectDisposedException>(() => before.OwnPrivateKey.Length);
+        Should.Throw<ObjectDisposedException>(() => before.SendingChainKey.Length);
+        Should.Throw<ObjectDisposedException>(() => before.ReceivingChainKey.Length);
         pair.Bob.ShouldRead(pair.Alice.Send("two"));
         pair.Alice.ShouldRead(pair.Bob.Send("three"));
     }
