@@ -17,11 +17,11 @@ internal sealed class EntityWriter(Statements statements, StoreCipher cipher)
             + "ON CONFLICT (entity_id, part) DO UPDATE SET content = excluded.content"
     );
     private readonly Statement putOnce = statements.Prepare(
-        "INSERT INTO once (entity_id, key, receipt, kept_until_ms) VALUES (?1, ?2, ?3, ?4) "
-            + "ON CONFLICT (entity_id, key) DO UPDATE SET receipt = excluded.receipt, kept_until_ms = excluded.kept_until_ms"
+        "INSERT INTO once (key, entity_id, receipt, kept_until_ms) VALUES (?1, ?2, ?3, ?4) "
+            + "ON CONFLICT (key, entity_id) DO UPDATE SET receipt = excluded.receipt, kept_until_ms = excluded.kept_until_ms"
     );
     private readonly Statement pruneOnce = statements.Prepare(
-        "DELETE FROM once WHERE (entity_id, key) IN (SELECT entity_id, key FROM once WHERE kept_until_ms < ?1 LIMIT ?2)"
+        "DELETE FROM once WHERE (key, entity_id) IN (SELECT key, entity_id FROM once WHERE kept_until_ms < ?1 LIMIT ?2)"
     );
 
     /// <summary>Writes a commit's state. Returns the entity's new version.</summary>
@@ -33,7 +33,7 @@ internal sealed class EntityWriter(Statements statements, StoreCipher cipher)
         foreach (var (part, content) in commit.Parts)
             putRecord.Run(id, part, content);
         foreach (var (key, receipt, keptUntilMs) in commit.Onces)
-            putOnce.Run(id, key, receipt, keptUntilMs);
+            putOnce.Run(key, id, receipt, keptUntilMs);
         return version;
     }
 

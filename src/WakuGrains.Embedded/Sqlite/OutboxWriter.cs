@@ -15,7 +15,7 @@ internal sealed class OutboxWriter(Statements statements)
 
     // Only the lane that sent it can know of the acknowledgement.
     private readonly Statement markDelivered = statements.Prepare(
-        "UPDATE outbox SET status = 2 WHERE acknowledgement_id = ?1 AND lane = ?2 AND length(acknowledgement_id) > 0"
+        "UPDATE outbox SET status = 2 WHERE acknowledgement_id = ?1 AND lane = ?2 AND status < 2 AND length(acknowledgement_id) > 0"
     );
     private readonly Statement prune = statements.Prepare(
         "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE message IS NULL AND accepted_ms < ?1 LIMIT ?2)"

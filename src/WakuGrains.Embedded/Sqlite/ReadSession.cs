@@ -54,7 +54,7 @@ internal sealed class ReadSession : IDisposable
         );
         sent = statements.Prepare(
             "SELECT CASE WHEN max(status) = 2 THEN 2 ELSE min(status) END, min(accepted_ms) FROM outbox "
-                + "WHERE message_id = ?1 AND lane >= ?2 AND lane < ?3 AND length(message_id) > 0 HAVING count(*) > 0"
+                + "WHERE substr(message_id, 1, 8) = substr(?1, 1, 8) AND message_id = ?1 AND lane >= ?2 AND lane < ?3 AND length(message_id) > 0 HAVING count(*) > 0"
         );
         listeners = statements.Prepare("SELECT installation, content_topic, kind, symmetric_key FROM listener");
     }

@@ -46,7 +46,7 @@ public sealed class SessionEntity(
         ArgumentNullException.ThrowIfNull(message);
         var device = await installation.GetDeviceAsync(cancellationToken);
         var once = new Once<ReceiveResult>(
-            OnceKeys.ForEnvelope(message.EnvelopeHash.Span),
+            OnceKeys.ForEnvelope(message.TimestampNanoseconds, message.EnvelopeHash.Span),
             time.GetUtcNow() + MessagingLimits.EnvelopeRetention,
             result => IsHandled(result.Outcome) ? NoReceipt : null
         );

@@ -13,19 +13,22 @@ CREATE TABLE entity (
     UNIQUE (kind, key)
 );
 
+-- With row ids, because rows of more than a kilobyte would spill over into pages of their own otherwise.
 CREATE TABLE record (
     entity_id INTEGER NOT NULL REFERENCES entity (id),
     part TEXT NOT NULL,
     content BLOB NOT NULL,
     PRIMARY KEY (entity_id, part)
-) WITHOUT ROWID;
+);
 
+-- In the order of the keys and not of the entities: keys of envelopes begin with their time, so that what is written together
+-- lies together.
 CREATE TABLE once (
-    entity_id INTEGER NOT NULL REFERENCES entity (id),
     key BLOB NOT NULL,
+    entity_id INTEGER NOT NULL REFERENCES entity (id),
     receipt BLOB NOT NULL,
     kept_until_ms INTEGER NOT NULL,
-    PRIMARY KEY (entity_id, key)
+    PRIMARY KEY (key, entity_id)
 ) WITHOUT ROWID;
 
 CREATE INDEX once_kept_until ON once (kept_until_ms);
@@ -65,8 +68,10 @@ CREATE TABLE outbox (
 
 CREATE INDEX outbox_waiting ON outbox (lane, id) WHERE message IS NOT NULL;
 CREATE INDEX outbox_published ON outbox (accepted_ms) WHERE message IS NULL;
-CREATE INDEX outbox_message_id ON outbox (message_id) WHERE length(message_id) > 0;
-CREATE INDEX outbox_acknowledgement_id ON outbox (acknowledgement_id) WHERE length(acknowledgement_id) > 0;
+-- Ids are random, so each new one changes a page of its own: the shorter the entries, the fewer the pages.
+CREATE INDEX outbox_message_id ON outbox (substr(message_id, 1, 8)) WHERE length(message_id) > 0;
+-- Holds what is not acknowledged yet, so that it stays small.
+CREATE INDEX outbox_unacknowledged ON outbox (acknowledgement_id) WHERE status < 2 AND length(acknowledgement_id) > 0;
 
 CREATE TABLE listener (
     installation TEXT NOT NULL,
