@@ -37,6 +37,8 @@ internal sealed class ContactHandlers(IEntities entities, ISecp256k1 curve)
     {
         var identity = await entities.RequireAsync(request.Key, cancellationToken);
         var bundle = ReadCard(request.Card);
+        if (bundle.Identity.Equals(identity.PublicKey))
+            throw Invalid("card_is_own", "The card is the identity's own.");
         await entities
             .Session(new SessionKey(identity.Primary(), bundle.Identity))
             .LearnBundleAsync(bundle, onlyIfKnown: false, cancellationToken);

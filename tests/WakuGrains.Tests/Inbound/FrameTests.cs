@@ -74,6 +74,16 @@ public sealed class FrameTests
     }
 
     [Fact]
+    public async Task A_text_that_is_not_UTF_8_makes_the_message_malformed()
+    {
+        using var fixture = await InboundFixture.StartAsync();
+        var stranger = fixture.NewStranger();
+        byte[] installationId = [0x12, 1, 0xFF];
+        byte[] message = [.. fixture.Unseal(stranger, fixture.Send(stranger)), .. installationId];
+        await fixture.RefusesAsync(EnvelopeOutcome.Malformed, fixture.Seal(stranger.Identity, message));
+    }
+
+    [Fact]
     public async Task A_message_that_somebody_else_signs_as_his_own_does_not_decrypt()
     {
         using var fixture = await InboundFixture.StartAsync();

@@ -37,10 +37,14 @@ internal sealed class MemorySilo : IDisposable
         collection.AddSingleton<IMailboxStore>(provider => provider.GetRequiredService<MemoryStore>());
         collection.AddSingleton<ISentMessages>(provider => provider.GetRequiredService<MemoryStore>());
         collection.AddSingleton<IListenerStore>(provider => provider.GetRequiredService<MemoryStore>());
+        collection.AddSingleton<INotificationHandler<EnvelopeHandled>>(Handled);
         collection.AddWakuGrains();
         services = collection.BuildServiceProvider();
         engine = services.GetRequiredService<MemoryEngine>();
     }
+
+    /// <summary>How every envelope was handled.</summary>
+    public HandledEnvelopes Handled { get; } = new();
 
     /// <summary>What is stored.</summary>
     public MemoryStore Store => engine.Store;

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using WakuGrains.Engine;
+using WakuGrains.Mailboxes;
+using WakuGrains.Messages;
+using WakuGrains.Tests.State;
+using WakuGrains.Tests.Support;
+
+namespace WakuGrains.Tests.Inbound;
+
+/// <summary>A mailbox that is full takes nothing, so that nothing is lost: not a key is used up.</summary>
+public sealed class MailboxFullTests
+{
+    [Fact]
+    public async Task Nothing_is_decrypted_until_there_is_room()
+    {
+        using var fixture = await InboundFixture.StartAsync();
+        var contact = await fixture.NewContactAsync();
+        var sent = fixture.Send(contact, "kept");
+        Fill(fixture, MessagingLimits.MailboxCapacity);
+        await fixture.RefusesAsync(EnvelopeOutcome.MailboxFull, sent);
+
+        await fixture.Silo.Mediator.Send(new AcknowledgeMessages(fixture.Bob.Key, 1));
+
+        (await fixture.Silo.ReceiveAsync(sent)).ShouldBe(EnvelopeOutcome.Delivered);
+        await fixture.RefusesAsync(EnvelopeOutcome.MailboxFull, fixture.Send(contact, "one too many"));
+    }
+
+    [Fact]
+    public async Task Malformed_messages_and_echoes_need_no_room()
+    {
+        using var fixture = await InboundFixture.StartAsync();
+        Fill(fixture, MessagingLimits.MailboxCapacity);
+        await fixture.RefusesAsync(EnvelopeOutcome.Malformed, fixture.Seal(fixture.NewStranger().Identity, [1]));
+    }
+
+    private static void Fill(InboundFixture fixture, int count)
+    {
+        var message = SampleStates.Message();
+        var mailbox = new MemoryMailbox(
+            count,
+            0,
+            [.. Enumerable.Range(1, count).Select(i => new MailboxMessage(i, message))],
+            []
+        );
+        var key = new InstallationKey(fixture.Bob.Key, fixture.BobInstallation);
+        fixture.Silo.Store.Contents = fixture.Silo.Store.Contents with
+        {
+            Mailboxes = ImmutableDictionary<InstallationKey, MemoryMailbox>.Empty.Add(key, mailbox),
+        };
+    }
+}
