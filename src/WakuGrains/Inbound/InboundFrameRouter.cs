@@ -33,6 +33,9 @@ internal sealed class InboundFrameRouter(
         var sender = frame.Signer!;
         if (await IsOwnAsync(own, sender, cancellationToken))
             return Ended(EnvelopeOutcome.Echo);
+        // The last segment completes its message once only, so room is made sure of before.
+        if (SegmentBuffer.IsSegment(frame.Data) && await IsFullAsync(own, cancellationToken))
+            return Ended(EnvelopeOutcome.MailboxFull);
         if (!segments.TryComplete(own, sender, frame.Data, out var data))
             return Ended(EnvelopeOutcome.SegmentStored);
         if (!ProtocolMessage.TryDecode(data.Span, out var message, out _))

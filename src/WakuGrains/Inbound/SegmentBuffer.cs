@@ -17,6 +17,9 @@ internal sealed class SegmentBuffer
     private readonly Dictionary<(InstallationKey, PublicKey), SegmentAssembly> open = [];
     private readonly Queue<(InstallationKey, PublicKey)> order = new();
 
+    /// <summary>Whether data is a part of a message.</summary>
+    public static bool IsSegment(ReadOnlyMemory<byte> data) => Segmentation.TryRead(data.Span, out _);
+
     /// <summary>The whole message: the data itself when it is no segment, or what this segment completes.</summary>
     public bool TryComplete(
         InstallationKey own,

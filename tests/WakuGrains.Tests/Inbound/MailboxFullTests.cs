@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using WakuGrains.Engine;
 using WakuGrains.Mailboxes;
 using WakuGrains.Messages;
+using WakuGrains.Protocol.Application;
 using WakuGrains.Tests.State;
 using WakuGrains.Tests.Support;
 
@@ -23,6 +24,23 @@ public sealed class MailboxFullTests
 
         (await fixture.Silo.ReceiveAsync(sent)).ShouldBe(EnvelopeOutcome.Delivered);
         await fixture.RefusesAsync(EnvelopeOutcome.MailboxFull, fixture.Send(contact, "one too many"));
+    }
+
+    [Fact]
+    public async Task The_last_segment_of_a_message_completes_it_when_it_comes_again()
+    {
+        using var fixture = await InboundFixture.StartAsync();
+        var stranger = fixture.NewStranger();
+        var segments = Segmentation.Split(fixture.Unseal(stranger, fixture.Send(stranger)), segmentLength: 300);
+        foreach (var segment in segments[..^1])
+            await fixture.RefusesAsync(EnvelopeOutcome.SegmentStored, fixture.Seal(stranger.Identity, segment.Span));
+        Fill(fixture, MessagingLimits.MailboxCapacity);
+        var last = fixture.Seal(stranger.Identity, segments[^1].Span);
+        await fixture.RefusesAsync(EnvelopeOutcome.MailboxFull, last);
+
+        await fixture.Silo.Mediator.Send(new AcknowledgeMessages(fixture.Bob.Key, 1));
+
+        (await fixture.Silo.ReceiveAsync(last)).ShouldBe(EnvelopeOutcome.Delivered);
     }
 
     [Fact]
