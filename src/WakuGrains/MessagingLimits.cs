@@ -15,6 +15,18 @@ public static class MessagingLimits
     /// <summary>Double Ratchet sessions with one device; the least recently used goes first (design choice, 54).</summary>
     public const int SessionsPerDevice = 8;
 
+    /// <summary>
+    /// Double Ratchet sessions with all devices of one peer: a hostile one can name a new device in each message. About 40 kB of
+    /// a record.
+    /// </summary>
+    public const int SessionsPerPeer = 64;
+
+    /// <summary>
+    /// Skipped message keys of all sessions with one peer, about 90 bytes each in their record, which has to stay below
+    /// 512 KiB. Twice what one session keeps; beyond it the least recently used session loses its own.
+    /// </summary>
+    public const int SkippedKeysPerPeer = 4000;
+
     /// <summary>A signed prekey is replaced when it is older (facts 2.4).</summary>
     public static readonly TimeSpan PrekeyLifetime = TimeSpan.FromHours(24);
 
@@ -29,6 +41,12 @@ public static class MessagingLimits
 
     /// <summary>Bytes of other content: with all layers it stays below the 150 KiB that most networks relay.</summary>
     public const int MaxBodyLength = 100 * 1024;
+
+    /// <summary>
+    /// Bytes of ciphertext in one envelope for several devices, so that it stays below the 150 KiB with frame and headers; more
+    /// travels in an envelope for each device.
+    /// </summary>
+    public const int MaxCiphertextLength = 128 * 1024;
 
     /// <summary>Characters in a media type.</summary>
     public const int MaxContentTypeLength = 128;

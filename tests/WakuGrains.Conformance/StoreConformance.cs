@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using WakuGrains.Engine;
 using WakuGrains.Ports;
+using WakuGrains.Protocol.Waku;
 using Xunit;
 
 namespace WakuGrains.Conformance;
@@ -104,7 +105,10 @@ public abstract class StoreConformance
         await Refused(Sized("b", 1, EngineLimits.MaxOnceKeyLength + 1, 1));
         await Refused(Sized("b", 1, 1, EngineLimits.MaxReceiptLength + 1));
         await Should.ThrowAsync<InvalidOperationException>(() =>
-            store.CommitAsync(Samples.Commit("b", 0, "x", Samples.Publish(new byte[1_000_000])), default)
+            store.CommitAsync(
+                Samples.Commit("b", 0, "x", Samples.Publish(new byte[WakuLimits.MaxMessageLength])),
+                default
+            )
         );
 
         (await good).Version.ShouldBe(1);

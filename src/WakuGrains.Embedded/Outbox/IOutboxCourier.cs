@@ -12,8 +12,11 @@ internal interface IOutboxCourier
     /// <summary>Whether the lanes together hold as much in memory as they should.</summary>
     bool IsCrowded { get; }
 
-    /// <summary>Counts entries that a lane has taken into memory, or let go.</summary>
-    void Hold(int entries);
+    /// <summary>Counts an entry that a lane has taken into memory.</summary>
+    void Hold(OutboxEntry entry);
+
+    /// <summary>Counts an entry that a lane has let go.</summary>
+    void LetGo(OutboxEntry entry);
 
     /// <summary>Waits for the right to begin one envelope; <see cref="PublishAsync"/> gives it back.</summary>
     Task WaitForSlotAsync();

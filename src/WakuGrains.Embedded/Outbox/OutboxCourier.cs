@@ -19,20 +19,26 @@ internal sealed class OutboxCourier(
     ILogger logger
 ) : IOutboxCourier, IDisposable
 {
-    // Entries in memory, about 1 kB each: beyond it every lane keeps one in hand and leaves the others in the store.
-    private const int CrowdedEntries = 32 * 1024;
+    // Bytes of entries in memory: beyond it every lane keeps one in hand and leaves the others in the store.
+    private const long CrowdedBytes = 64 * 1024 * 1024;
+
+    // What an entry takes besides its payload, roughly.
+    private const long EntryBytes = 512;
 
     private readonly SemaphoreSlim slots = new(concurrency);
-    private int held;
+    private long held;
 
     /// <inheritdoc/>
     public bool IsStopping => pause.IsStopping;
 
     /// <inheritdoc/>
-    public bool IsCrowded => Volatile.Read(ref held) >= CrowdedEntries;
+    public bool IsCrowded => Volatile.Read(ref held) >= CrowdedBytes;
 
     /// <inheritdoc/>
-    public void Hold(int entries) => Interlocked.Add(ref held, entries);
+    public void Hold(OutboxEntry entry) => Interlocked.Add(ref held, SizeOf(entry));
+
+    /// <inheritdoc/>
+    public void LetGo(OutboxEntry entry) => Interlocked.Add(ref held, -SizeOf(entry));
 
     /// <inheritdoc/>
     public Task WaitForSlotAsync() => slots.WaitAsync();
@@ -71,6 +77,8 @@ internal sealed class OutboxCourier(
 
     /// <inheritdoc/>
     public void Dispose() => slots.Dispose();
+
+    private static long SizeOf(OutboxEntry entry) => EntryBytes + entry.Envelope.Message.Payload.Length;
 
     // The slot is free again during the pause after a failure: one that is refused for long must not hold up the others.
 #pragma warning disable CA1031 // Nothing is swallowed: it is logged and tried again. A lane must not stand still for a fault.

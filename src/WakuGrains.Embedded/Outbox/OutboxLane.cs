@@ -65,7 +65,7 @@ internal sealed class OutboxLane(string name, int window, IOutboxCourier courier
     {
         lastId = entry.Id;
         waiting.Enqueue(entry);
-        courier.Hold(1);
+        courier.Hold(entry);
     }
 
     // The pump has a thread of its own, so that whoever commits does not do the receivers' work.
@@ -142,7 +142,7 @@ internal sealed class OutboxLane(string name, int window, IOutboxCourier courier
         }
 
         await marked;
-        courier.Hold(-1);
+        courier.LetGo(entry);
         lock (gate)
         {
             unmarked--;
@@ -155,8 +155,8 @@ internal sealed class OutboxLane(string name, int window, IOutboxCourier courier
     {
         if (courier.IsStopping)
         {
-            courier.Hold(-waiting.Count);
-            waiting.Clear();
+            while (waiting.TryDequeue(out var entry))
+                courier.LetGo(entry);
             hasMoreInStore = false;
         }
 

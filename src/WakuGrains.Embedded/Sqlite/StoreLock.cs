@@ -19,18 +19,18 @@ internal static class StoreLock
     /// <exception cref="StoreUnavailableException">Another process has it, or the directory cannot be used.</exception>
     public static FileStream Take(string databasePath)
     {
-        var path = databasePath + ".lock";
+        FileStream? file = null;
         try
         {
             CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(databasePath))!);
-            var file = OpenOwnerOnly(path, FileShare.None);
-            WriteOwner(file);
+            file = OpenOwnerOnly(databasePath + ".lock", FileShare.None);
+            WriteOwner(databasePath);
             return file;
         }
-        catch (IOException exception) when (exception.HResult is LinuxHeld or MacHeld or WindowsHeld)
+        catch (IOException exception) when (file is null && exception.HResult is LinuxHeld or MacHeld or WindowsHeld)
         {
             throw new StoreUnavailableException(
-                $"The store '{databasePath}' is in use by another process{OwnerOf(path)}; stop it first or choose another data directory.",
+                $"The store '{databasePath}' is in use by another process{OwnerOf(databasePath)}; stop it first or choose another data directory.",
                 exception
             )
             {
@@ -39,6 +39,7 @@ internal static class StoreLock
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
+            file?.Dispose();
             throw new StoreUnavailableException(
                 $"The data directory of '{databasePath}' cannot be used: {exception.Message}",
                 exception
@@ -60,29 +61,24 @@ internal static class StoreLock
         return new FileStream(path, options);
     }
 
-    private static void WriteOwner(FileStream file)
+    // Beside the lock, which nobody else can read while it is held.
+    private static void WriteOwner(string databasePath)
     {
-        try
-        {
-            file.SetLength(0);
-            file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            file.Flush();
-        }
-        catch (IOException)
-        {
-            file.Dispose();
-            throw;
-        }
+        using var file = OpenOwnerOnly(OwnerFile(databasePath), FileShare.Read);
+        file.SetLength(0);
+        file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
     }
 
-    // The number helps the operator; a system that does not let us read it does without.
-    private static string OwnerOf(string path)
+    // The number helps the operator; it is only looked at when the lock is held.
+    private static string OwnerOf(string databasePath)
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(file, Encoding.ASCII);
-            return int.TryParse(reader.ReadToEnd(), CultureInfo.InvariantCulture, out var process)
+            return int.TryParse(
+                File.ReadAllText(OwnerFile(databasePath)),
+                CultureInfo.InvariantCulture,
+                out var process
+            )
                 ? string.Create(CultureInfo.InvariantCulture, $" (process {process})")
                 : "";
         }
@@ -91,6 +87,8 @@ internal static class StoreLock
             return "";
         }
     }
+
+    private static string OwnerFile(string databasePath) => databasePath + ".pid";
 
     private static void CreateDirectory(string directory)
     {

@@ -20,6 +20,20 @@ internal static class RecordFormat
         }
     }
 
+    /// <summary>Makes a state of parsed records.</summary>
+    /// <exception cref="StateFormatException">A field does not hold what it should: a key has the wrong length or is no point.</exception>
+    public static T Restore<T>(string kind, Func<T> restore)
+    {
+        try
+        {
+            return restore();
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException)
+        {
+            throw new StateFormatException($"A record of kind '{kind}' is damaged.", exception);
+        }
+    }
+
     /// <summary>Refuses a record of another format than this build writes.</summary>
     /// <exception cref="StateFormatException">The format is not known.</exception>
     public static void Require(uint format, uint known, string kind)

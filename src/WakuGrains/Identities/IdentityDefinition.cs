@@ -44,11 +44,14 @@ public sealed class IdentityDefinition(ISecp256k1 curve) : IEntityDefinition<Ide
             return Empty(key);
         var record = RecordFormat.Parse(IdentityRecord.Parser, bytes, Kind);
         RecordFormat.Require(record.Format, Format, Kind);
-        return new IdentityState(
+        return RecordFormat.Restore(Kind, () => Restore(key, record));
+    }
+
+    private IdentityState Restore(string key, IdentityRecord record) =>
+        new(
             IdentityKey.Parse(key),
             record.Key is null ? null : KeyPairCodec.FromRecord(curve, record.Key),
             DateTimeOffset.FromUnixTimeMilliseconds(record.CreatedMs),
             [.. record.Installations]
         );
-    }
 }

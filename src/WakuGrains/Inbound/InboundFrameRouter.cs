@@ -37,8 +37,8 @@ internal sealed class InboundFrameRouter(
             return Ended(EnvelopeOutcome.SegmentStored);
         if (!ProtocolMessage.TryDecode(data.Span, out var message, out _))
             return Ended(EnvelopeOutcome.Malformed);
-        if (!bundles.TryVerify(message.Bundles, out var verified))
-            return Ended(EnvelopeOutcome.Forged);
+        if (bundles.Verify(message.Bundles, out var verified) is var fault and not BundleFault.None)
+            return Ended(Outcome(fault));
         if (await IsFullAsync(own, cancellationToken))
             return Ended(EnvelopeOutcome.MailboxFull);
 
@@ -94,6 +94,11 @@ internal sealed class InboundFrameRouter(
     private async ValueTask<bool> IsFullAsync(InstallationKey own, CancellationToken cancellationToken) =>
         (await mailboxes.ReadMailboxStatusAsync(own, cancellationToken)).Unacknowledged
         >= MessagingLimits.MailboxCapacity;
+
+    private static EnvelopeOutcome Outcome(BundleFault fault) =>
+        fault is BundleFault.InvalidSignature or BundleFault.IdentityMismatch
+            ? EnvelopeOutcome.Forged
+            : EnvelopeOutcome.Malformed;
 
     private static ReceiveResult Ended(EnvelopeOutcome outcome) =>
         new(outcome, MessageEncryption.None, OwesAcknowledgement: false);

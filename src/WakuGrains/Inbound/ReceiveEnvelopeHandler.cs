@@ -38,12 +38,20 @@ internal sealed class ReceiveEnvelopeHandler(
         return overall;
     }
 
-    // One listener who could not take it decides: the envelope has to come again. Else one who got it does.
     private static EnvelopeOutcome Weightier(EnvelopeOutcome one, EnvelopeOutcome other) =>
-        one is EnvelopeOutcome.MailboxFull
-        || (one is EnvelopeOutcome.Delivered && other is not EnvelopeOutcome.MailboxFull)
-            ? one
-            : other;
+        Weight(other) > Weight(one) ? other : one;
+
+    // One listener who could not take it decides: the envelope has to come again. Else one who got it does; whose it is not says
+    // the least.
+    private static int Weight(EnvelopeOutcome outcome) =>
+        outcome switch
+        {
+            EnvelopeOutcome.MailboxFull => 4,
+            EnvelopeOutcome.Delivered => 3,
+            EnvelopeOutcome.Echo => 1,
+            EnvelopeOutcome.NotForUs => 0,
+            _ => 2,
+        };
 
     private static EnvelopeHandled Describe(Envelope envelope, OpenedFrame frame, ReceiveResult result) =>
         new(

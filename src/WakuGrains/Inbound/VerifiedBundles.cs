@@ -21,30 +21,33 @@ public sealed class VerifiedBundles(ISecp256k1 curve)
     private readonly ConcurrentDictionary<MessageHash, Bundle> verified = new();
 
     /// <summary>Verifies all bundles of a message.</summary>
-    /// <returns><see langword="false"/> when one of them is not signed by its identity: the whole message is refused then (facts 2.3).</returns>
-    public bool TryVerify(ImmutableArray<BundleMessage> messages, out ImmutableArray<Bundle> bundles)
+    /// <param name="messages">The bundles as they came.</param>
+    /// <param name="bundles">The verified bundles; none when one of them was refused.</param>
+    /// <returns>What is wrong with the first that is wrong: the whole message is refused then (facts 2.3).</returns>
+    public BundleFault Verify(ImmutableArray<BundleMessage> messages, out ImmutableArray<Bundle> bundles)
     {
         var builder = ImmutableArray.CreateBuilder<Bundle>(messages.Length);
         bundles = [];
         foreach (var message in messages)
         {
-            if (Verify(message) is not { } bundle)
-                return false;
+            if (Verify(message, out var fault) is not { } bundle)
+                return fault;
             builder.Add(bundle);
         }
 
         bundles = builder.MoveToImmutable();
-        return true;
+        return BundleFault.None;
     }
 
-    private Bundle? Verify(BundleMessage message)
+    private Bundle? Verify(BundleMessage message, out BundleFault fault)
     {
+        fault = BundleFault.None;
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(message.ToByteArray(), digest);
         var key = MessageHash.FromBytes(digest);
         if (verified.TryGetValue(key, out var known))
             return known;
-        if (!BundleVerifier.TryVerify(message, curve, out var bundle, out _))
+        if (!BundleVerifier.TryVerify(message, curve, out var bundle, out fault))
             return null;
         if (verified.Count >= Capacity)
             verified.Clear();

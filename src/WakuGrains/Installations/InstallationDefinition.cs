@@ -62,7 +62,11 @@ public sealed class InstallationDefinition(ISecp256k1 curve) : IEntityDefinition
             return Empty(key);
         var record = RecordFormat.Parse(InstallationRecord.Parser, bytes, Kind);
         RecordFormat.Require(record.Format, Format, Kind);
-        return new InstallationState(
+        return RecordFormat.Restore(Kind, () => Restore(key, record));
+    }
+
+    private InstallationState Restore(string key, InstallationRecord record) =>
+        new(
             InstallationKey.Parse(key),
             [.. record.Prekeys.Select(FromRecord)],
             null,
@@ -71,7 +75,6 @@ public sealed class InstallationDefinition(ISecp256k1 curve) : IEntityDefinition
                 : DateTimeOffset.FromUnixTimeMilliseconds(record.ContactCodePublishedMs),
             record.Announced
         );
-    }
 
     private OwnPrekey FromRecord(OwnPrekeyRecord record) =>
         new(

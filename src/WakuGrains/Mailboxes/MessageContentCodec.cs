@@ -41,7 +41,11 @@ public static class MessageContentCodec
     {
         var record = RecordFormat.Parse(MessageRecord.Parser, bytes, Kind);
         RecordFormat.Require(record.Format, Format, Kind);
-        return new MessageContent(
+        return RecordFormat.Restore(Kind, () => Restore(curve, record));
+    }
+
+    private static MessageContent Restore(ISecp256k1 curve, MessageRecord record) =>
+        new(
             record.MessageId.Memory,
             PublicKey.Parse(curve, record.Sender.Span),
             record.SenderInstallation,
@@ -54,5 +58,4 @@ public static class MessageContentCodec
             DateTimeOffset.FromUnixTimeMilliseconds(record.SentMs),
             DateTimeOffset.FromUnixTimeMilliseconds(record.ReceivedMs)
         );
-    }
 }

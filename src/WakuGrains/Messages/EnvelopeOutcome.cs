@@ -9,7 +9,7 @@ public enum EnvelopeOutcome
     /// <summary>It was decrypted and held nothing for the bot: an empty message, acknowledgements, a type that is not shown.</summary>
     Processed,
 
-    /// <summary>A contact code or another public message; its bundle was learnt.</summary>
+    /// <summary>A contact code or another public message; its bundle was learnt if the sender is known.</summary>
     BundleLearnt,
 
     /// <summary>It was handled before.</summary>

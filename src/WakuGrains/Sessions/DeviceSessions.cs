@@ -71,7 +71,10 @@ public sealed class DeviceSessions(OwnDevice device, PublicKey peer, Turn turn)
         return existing ?? Respond(installationId, header);
     }
 
-    /// <summary>Puts a session back, changed or new; the least recently used of that device goes when there are too many.</summary>
+    /// <summary>
+    /// Puts a session back, changed or new; the least recently used goes when there are too many, of that device or of the peer,
+    /// and the least recently used lose their skipped keys when there are too many of those.
+    /// </summary>
     public static ImmutableArray<DeviceSession> Put(
         ImmutableArray<DeviceSession> sessions,
         DeviceSession? before,
@@ -80,14 +83,35 @@ public sealed class DeviceSessions(OwnDevice device, PublicKey peer, Turn turn)
     {
         ArgumentNullException.ThrowIfNull(after);
         var index = before is null ? -1 : sessions.IndexOf(before);
-        if (index >= 0)
-            return sessions.SetItem(index, after);
+        var put = index >= 0 ? sessions.SetItem(index, after) : MakeRoom(sessions, after).Add(after);
+        return BoundSkippedKeys(put, after);
+    }
 
-        var kept = sessions;
-        var ofDevice = kept.Where(session => session.InstallationId == after.InstallationId).ToList();
+    private static ImmutableArray<DeviceSession> MakeRoom(ImmutableArray<DeviceSession> sessions, DeviceSession added)
+    {
+        var ofDevice = sessions.Where(session => session.InstallationId == added.InstallationId).ToList();
         if (ofDevice.Count >= MessagingLimits.SessionsPerDevice)
-            kept = kept.Remove(ofDevice.MinBy(session => session.UsedAt)!);
-        return kept.Add(after);
+            return sessions.Remove(ofDevice.MinBy(session => session.UsedAt)!);
+        return sessions.Length >= MessagingLimits.SessionsPerPeer
+            ? sessions.Remove(sessions.MinBy(session => session.UsedAt)!)
+            : sessions;
+    }
+
+    private static ImmutableArray<DeviceSession> BoundSkippedKeys(
+        ImmutableArray<DeviceSession> sessions,
+        DeviceSession inUse
+    )
+    {
+        var bounded = sessions;
+        while (bounded.Sum(session => session.SkippedKeys.Count) > MessagingLimits.SkippedKeysPerPeer)
+        {
+            var idle = bounded
+                .Where(session => session.SkippedKeys.Count > 0 && session != inUse)
+                .MinBy(session => session.UsedAt)!;
+            bounded = bounded.Replace(idle, idle with { SkippedKeys = MessageKeyStore.Empty });
+        }
+
+        return bounded;
     }
 
     private DeviceSession? Initiate(PeerDevice recipient)

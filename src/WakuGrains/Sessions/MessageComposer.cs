@@ -69,6 +69,17 @@ internal sealed class MessageComposer(OwnDevice device, PublicKey peer, Turn tur
         return new(state, message, IsAgreed: false);
     }
 
+    /// <summary>
+    /// The envelopes, nearly always one. Ciphertexts that are together more than nodes relay get an envelope each.
+    /// </summary>
+    public ImmutableArray<Envelope> SealAll(OutboundMessage outbound)
+    {
+        var entries = outbound.Message.Entries;
+        return entries.Values.Sum(entry => entry.Payload.Length) <= MessagingLimits.MaxCiphertextLength
+            ? [Seal(outbound)]
+            : [.. entries.Select(entry => Seal(Single(outbound, entry)))];
+    }
+
     /// <summary>The envelope: on the negotiated topic once that is agreed, else on the peer's partition (facts 7).</summary>
     public Envelope Seal(OutboundMessage outbound)
     {
@@ -96,6 +107,13 @@ internal sealed class MessageComposer(OwnDevice device, PublicKey peer, Turn tur
         CryptographicOperations.ZeroMemory(secret);
         return new NegotiatedTopic(topic.ContentTopic.ToString(), topic.DeriveKey());
     }
+
+    private OutboundMessage Single(OutboundMessage outbound, KeyValuePair<string, EncryptedEntry> entry) =>
+        new(
+            outbound.State,
+            ProtocolMessage.ForEntries(device.Key.InstallationId, device.Bundle, [entry]),
+            PeerDevices.AreNegotiated(outbound.State.Devices, [entry.Key])
+        );
 
     private static EncryptedEntry Entry(DeviceSession session, RatchetEncryption encryption) =>
         new(

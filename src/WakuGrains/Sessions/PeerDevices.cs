@@ -30,9 +30,7 @@ public static class PeerDevices
                 learnt = learnt.Replace(known, updated);
         }
 
-        return learnt.Length > MessagingLimits.KnownDevices
-            ? [.. ByActivity(learnt).Take(MessagingLimits.KnownDevices)]
-            : learnt;
+        return learnt.Length > MessagingLimits.KnownDevices ? Bound(learnt, devices) : learnt;
     }
 
     /// <summary>The devices to write to: the most recently active, ties by id (facts 6.2).</summary>
@@ -57,6 +55,17 @@ public static class PeerDevices
         var named = installationIds.Where(id => id != ProtocolMessage.AnyDevice).ToList();
         return named.Count > 0
             && named.TrueForAll(id => devices.Any(device => device.InstallationId == id && device.UsesNegotiatedTopic));
+    }
+
+    // The order stays as it is, so that a device which finds no room changes nothing.
+    private static ImmutableArray<PeerDevice> Bound(
+        ImmutableArray<PeerDevice> learnt,
+        ImmutableArray<PeerDevice> before
+    )
+    {
+        var kept = ByActivity(learnt).Take(MessagingLimits.KnownDevices).ToHashSet();
+        ImmutableArray<PeerDevice> bounded = [.. learnt.Where(kept.Contains)];
+        return bounded.SequenceEqual(before) ? before : bounded;
     }
 
     private static IEnumerable<PeerDevice> ByActivity(ImmutableArray<PeerDevice> devices) =>

@@ -56,7 +56,8 @@ public static class Session
 
     /// <summary>
     /// Takes an inbound message. The bundles of a peer whom we know are learnt even when the message cannot be decrypted,
-    /// because they are signed by themselves; apart from that a message that fails changes nothing.
+    /// because they are signed by themselves; apart from that a message that fails changes nothing. Of a stranger nothing is kept
+    /// unless the message is good to its innermost layer.
     /// </summary>
     public static Step<SessionState, ReceiveResult> Receive(
         SessionState state,
@@ -69,9 +70,12 @@ public static class Session
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(device);
         var (after, opened, _) = Open(state, message, device, turn);
-        return opened.Failure is { } failure
-            ? Step.To(after, Result(after, failure, opened.Encryption))
-            : Accept(after, opened, message, turn);
+        if (opened.Failure is { } failure)
+            return Step.To(after, Result(after, failure, opened.Encryption));
+        var accepted = Accept(after, opened, message, turn);
+        return state.IsKnown || accepted.Result.Outcome is not (EnvelopeOutcome.Malformed or EnvelopeOutcome.Forged)
+            ? accepted
+            : Step.Unchanged(state, accepted.Result with { OwesAcknowledgement = false });
     }
 
     /// <summary>Before the first send: listens on the negotiated topic and on the peer's contact code (facts 7, 8.1).</summary>
@@ -131,7 +135,7 @@ public static class Session
         var content = ReceivedContent.Read(opened.Plaintext, message, turn);
         var accepted = state with
         {
-            ChatClock = Math.Max(state.ChatClock, content.Clock),
+            ChatClock = Math.Max(state.ChatClock, Math.Min(content.Clock, LatestClock(turn))),
             PendingAcknowledgements = Pending(state.PendingAcknowledgements, content.ToAcknowledge),
         };
         ImmutableArray<Effect> effects =
@@ -157,8 +161,10 @@ public static class Session
         var composer = new MessageComposer(device, state.Key.Peer, turn);
         var outbound = composer.Encrypt(listening with { PendingAcknowledgements = [] }, plaintext);
         var acknowledgementId = bodies.IsEmpty ? [] : Mvds.MessageId(groupId, seconds, bodies[0].Span);
-        var publish = new Effect.Publish(composer.Seal(outbound), messageId, acknowledgementId);
-        return (outbound.State, [.. listeners, publish]);
+        var publish = composer
+            .SealAll(outbound)
+            .Select(envelope => new Effect.Publish(envelope, messageId, acknowledgementId));
+        return (outbound.State, [.. listeners, .. publish]);
     }
 
     private static EncryptedEntry? FindEntry(InboundMessage message, OwnDevice device) =>
@@ -186,6 +192,9 @@ public static class Session
             ? all
             : all[^MessagingLimits.PendingAcknowledgements..];
     }
+
+    // The Waku timestamp that the clock was checked against is the sender's own word.
+    private static ulong LatestClock(Turn turn) => turn.NowMilliseconds + ApplicationLimits.MaxClockLeadMilliseconds;
 
     private static ReceiveResult Result(SessionState state, EnvelopeOutcome outcome, MessageEncryption encryption) =>
         new(outcome, encryption, !state.PendingAcknowledgements.IsEmpty);

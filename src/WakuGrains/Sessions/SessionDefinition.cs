@@ -55,16 +55,7 @@ public sealed class SessionDefinition(ISecp256k1 curve) : IEntityDefinition<Sess
             ? new SkippedKeysRecord { Format = Format }
             : RecordFormat.Parse(SkippedKeysRecord.Parser, keys, Kind);
         RecordFormat.Require(skipped.Format, Format, Kind);
-        return new SessionState(
-            SessionKey.Parse(curve, key),
-            [.. record.Devices.Select(FromRecord)],
-            [.. record.Sessions.Select(session => FromRecord(session, KeysOf(session, skipped)))],
-            record.ChatClock,
-            record.NegotiatedTopic.Length == 0
-                ? null
-                : new NegotiatedTopic(record.NegotiatedTopic, new SecretBytes(record.NegotiatedKey.Span)),
-            [.. record.PendingAcknowledgements.Select(id => (ReadOnlyMemory<byte>)id.ToByteArray())]
-        );
+        return RecordFormat.Restore(Kind, () => Restore(key, record, skipped));
     }
 
     /// <inheritdoc/>
@@ -78,6 +69,18 @@ public sealed class SessionDefinition(ISecp256k1 curve) : IEntityDefinition<Sess
             if (!current.Sessions.Any(kept => ReferenceEquals(kept.Ratchet, session.Ratchet)))
                 session.Ratchet.Dispose();
     }
+
+    private SessionState Restore(string key, SessionRecord record, SkippedKeysRecord skipped) =>
+        new(
+            SessionKey.Parse(curve, key),
+            [.. record.Devices.Select(FromRecord)],
+            [.. record.Sessions.Select(session => FromRecord(session, KeysOf(session, skipped)))],
+            record.ChatClock,
+            record.NegotiatedTopic.Length == 0
+                ? null
+                : new NegotiatedTopic(record.NegotiatedTopic, new SecretBytes(record.NegotiatedKey.Span)),
+            [.. record.PendingAcknowledgements.Select(id => (ReadOnlyMemory<byte>)id.ToByteArray())]
+        );
 
     // A session that left takes its skipped keys with it; one without any has nothing to write.
     private static bool SkippedKeysChanged(ImmutableArray<DeviceSession> before, ImmutableArray<DeviceSession> after)

@@ -86,7 +86,8 @@ public sealed class SessionEntity(
         result.Encryption == MessageEncryption.DoubleRatchet
         && result.Outcome is EnvelopeOutcome.Delivered or EnvelopeOutcome.Processed;
 
-    // What failed may succeed when the same envelope comes again, after the messages before it have come.
+    // What failed may succeed when the same envelope comes again, after the messages before it have come. A public message may be
+    // learnt from twice, and a stranger's must leave nothing.
     private static bool IsHandled(EnvelopeOutcome outcome) =>
-        outcome is EnvelopeOutcome.Delivered or EnvelopeOutcome.Processed or EnvelopeOutcome.BundleLearnt;
+        outcome is EnvelopeOutcome.Delivered or EnvelopeOutcome.Processed;
 }

@@ -79,7 +79,7 @@ public sealed class MessageLayerTests(StatusPeerInstallation installation)
     }
 
     [Fact]
-    public async Task A_large_message_comes_in_segments_of_which_one_may_be_lost()
+    public async Task A_large_message_comes_in_segments_in_any_order()
     {
         await using var pair = await PeerPair.StartAsync(installation, Beginner.Ours);
         var payload = string.Concat(Enumerable.Range(0, 950_000).Select(i => $"{(byte)(i * 7):x2}"));
@@ -94,9 +94,9 @@ public sealed class MessageLayerTests(StatusPeerInstallation installation)
         };
         var sent = await pair.First.OkAsync("send", content);
         List<JsonElement> segments = [.. sent.GetProperty("messages").EnumerateArray()];
-        segments.Count.ShouldBe(10);
+        segments.Count.ShouldBe(2);
 
-        segments.RemoveAt(3);
+        segments.Reverse();
         foreach (var segment in segments[..^1])
             (await pair.Second.OkAsync("receive", new { waku = segment.Text("wire") }))
                 .Text("kind")

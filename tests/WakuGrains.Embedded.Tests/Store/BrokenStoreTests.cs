@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Shouldly;
 using WakuGrains.Conformance;
+using WakuGrains.Embedded.Hosting;
 using WakuGrains.Engine;
 using WakuGrains.Ports;
 using Xunit;
@@ -27,18 +29,53 @@ public sealed class BrokenStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Another_programs_database_is_refused()
+    public async Task A_file_that_is_damaged_inside_is_refused_and_left_as_it_is()
     {
-        fixture.Tamper("CREATE TABLE theirs (x); PRAGMA user_version = 3;");
-        (await RefusalAsync()).ShouldContain("another program");
+        await using (var store = await fixture.OpenAsync())
+            for (var i = 0; i < 100; i++)
+                await store.CommitAsync(Samples.Commit($"{i}", 0, new string('x', 1000)), default);
+        var file = await File.ReadAllBytesAsync(fixture.DatabasePath);
+        file.AsSpan(8 * 4096, 8 * 4096).Fill(0x5A);
+        await File.WriteAllBytesAsync(fixture.DatabasePath, file);
+
+        (await RefusalAsync()).ShouldContain("damaged");
+        (await File.ReadAllBytesAsync(fixture.DatabasePath)).ShouldBe(file);
     }
 
     [Fact]
-    public async Task A_store_of_a_newer_version_is_refused()
+    public async Task A_path_that_cannot_be_written_is_refused()
+    {
+        Directory.CreateDirectory(fixture.DatabasePath);
+        (await RefusalAsync()).ShouldContain("cannot be written");
+    }
+
+    [Fact]
+    public async Task Another_programs_database_is_refused_and_left_as_it_is()
+    {
+        fixture.Tamper("CREATE TABLE theirs (x); PRAGMA user_version = 3;");
+        var file = await File.ReadAllBytesAsync(fixture.DatabasePath);
+        (await RefusalAsync()).ShouldContain("another program");
+        (await File.ReadAllBytesAsync(fixture.DatabasePath)).ShouldBe(file);
+    }
+
+    [Fact]
+    public async Task A_store_of_a_newer_version_is_refused_and_left_as_it_is()
     {
         await (await fixture.OpenAsync()).DisposeAsync();
         fixture.Tamper("PRAGMA user_version = 99;");
+        var file = await File.ReadAllBytesAsync(fixture.DatabasePath);
         (await RefusalAsync()).ShouldContain("newer version");
+        (await File.ReadAllBytesAsync(fixture.DatabasePath)).ShouldBe(file);
+    }
+
+    [Fact]
+    public async Task A_store_whose_data_key_is_gone_gets_no_new_one()
+    {
+        await using (var store = await fixture.OpenAsync())
+            await store.CommitAsync(Samples.Commit("a", 0, "one"), default);
+        fixture.Tamper("DELETE FROM meta").ShouldBeGreaterThan(0);
+        (await RefusalAsync()).ShouldContain("data key");
+        fixture.Tamper("UPDATE meta SET name = name").ShouldBe(0, "nothing was written");
     }
 
     [Fact]
@@ -79,6 +116,41 @@ public sealed class BrokenStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task An_older_record_that_is_put_back_is_not_believed()
+    {
+        await using (var store = await fixture.OpenAsync())
+            await store.CommitAsync(Samples.Commit("a", 0, "one"), default);
+        fixture.Tamper("CREATE TABLE kept AS SELECT * FROM record");
+        await using (var store = await fixture.OpenAsync())
+            await store.CommitAsync(Samples.Commit("a", 1, "two"), default);
+
+        fixture.Tamper("UPDATE record SET content = (SELECT content FROM kept)").ShouldBe(1);
+        await using var again = await fixture.OpenAsync();
+        await Should.ThrowAsync<StateFormatException>(async () => await again.ReadAsync("test", "a", Parts, default));
+    }
+
+    [Fact]
+    public async Task A_damaged_entity_fails_its_own_commits_and_no_others_of_the_group()
+    {
+        await using (var store = await fixture.OpenAsync())
+            await store.CommitAsync(Samples.Commit("a", 0, "one"), default);
+        fixture.Tamper("UPDATE entity SET parts = zeroblob(length(parts))").ShouldBe(1);
+
+        await using var again = await fixture.OpenAsync();
+        var group = Enumerable.Range(0, 20).Select(i => again.CommitAsync(Samples.Commit($"b{i}", 0, "x"), default));
+        var before = group.ToList();
+        var damaged = again.CommitAsync(Samples.Commit("a", 1, "two", Samples.Deliver("lost")), default);
+        var after = group.ToList();
+
+        await Should.ThrowAsync<StateFormatException>(() => damaged);
+        foreach (var commit in before)
+            (await commit).Version.ShouldBe(1);
+        foreach (var commit in after)
+            await Should.ThrowAsync<StoreConflictException>(() => commit);
+        (await again.ReadMailboxStatusAsync(Samples.Mailbox, default)).LastSequence.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task What_is_stored_does_not_show()
     {
         const string secret = "a text that must not be found in the file";
@@ -99,8 +171,11 @@ public sealed class BrokenStoreTests : IDisposable
             store.CommitAsync(Samples.Commit("b", 0, new string('x', 500_000)), default)
         );
         refused.Message.ShouldContain("full");
+        store.WriteFault.ShouldBe(refused.Message);
+        (await new StoreHealthCheck(store).CheckHealthAsync(new())).Status.ShouldBe(HealthStatus.Unhealthy);
         await store.LimitPagesAsync(1_000_000);
         (await store.CommitAsync(Samples.Commit("b", 0, "small"), default)).Version.ShouldBe(1);
+        (await new StoreHealthCheck(store).CheckHealthAsync(new())).Status.ShouldBe(HealthStatus.Healthy);
     }
 
     private async Task<string> RefusalAsync(IKeyProtector? protector = null) =>

@@ -1,0 +1,195 @@
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using WakuGrains.Engine;
+using WakuGrains.Identities;
+using WakuGrains.Installations;
+using WakuGrains.Mailboxes;
+using WakuGrains.Messages;
+using WakuGrains.Sessions;
+using WakuGrains.State;
+using WakuGrains.Tests.Support;
+
+namespace WakuGrains.Tests.State;
+
+/// <summary>What is stored comes back: every field of every record, and nothing that this build does not understand.</summary>
+public sealed class RecordCodecTests
+{
+    private static readonly byte[] Fingerprint = [1, 1, 2, 3];
+
+    [Fact]
+    public void An_identity_comes_back() => ComesBack(new IdentityDefinition(TestWorld.Curve), SampleStates.Identity());
+
+    [Fact]
+    public void An_installation_comes_back_without_its_bundle()
+    {
+        var state = SampleStates.Installation();
+        ComesBack(new InstallationDefinition(TestWorld.Curve), state with { Bundle = null });
+    }
+
+    [Fact]
+    public void A_session_comes_back() => ComesBack(new SessionDefinition(TestWorld.Curve), SampleStates.Session());
+
+    [Fact]
+    public void States_that_were_never_stored_are_empty()
+    {
+        new IdentityDefinition(TestWorld.Curve).Decode("t/n", [null]).KeyPair.ShouldBeNull();
+        new InstallationDefinition(TestWorld.Curve).Decode("t/n/i", [null]).Prekeys.ShouldBeEmpty();
+        var key = SampleStates.Session().Key.ToString();
+        new SessionDefinition(TestWorld.Curve).Decode(key, [null, null]).IsKnown.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_session_without_skipped_keys_has_no_record_for_them()
+    {
+        var definition = new SessionDefinition(TestWorld.Curve);
+        var state = SampleStates.Session();
+        var restored = definition.Decode(state.Key.ToString(), [definition.Encode(0, state), null]);
+        restored.Sessions.ShouldAllBe(session => session.SkippedKeys.Count == 0);
+    }
+
+    [Fact]
+    public void A_message_comes_back()
+    {
+        var message = SampleStates.Message();
+        var restored = MessageContentCodec.Decode(TestWorld.Curve, MessageContentCodec.Encode(message));
+        ObjectGraph.Describe(restored).ShouldBe(ObjectGraph.Describe(message));
+    }
+
+    [Fact]
+    public void A_receipt_comes_back_for_the_same_content_only()
+    {
+        var receipt = SampleStates.Receipt();
+        var stored = SendReceiptCodec.Encode(receipt, Fingerprint);
+        ObjectGraph.Describe(SendReceiptCodec.Replay(stored, Fingerprint)).ShouldBe(ObjectGraph.Describe(receipt));
+        Should.Throw<IdempotencyConflictException>(() => SendReceiptCodec.Replay(stored, [1, 1, 2, 4]));
+    }
+
+    [Fact]
+    public void The_samples_leave_no_field_of_any_record_unset()
+    {
+        var session = new SessionDefinition(TestWorld.Curve);
+        IMessage[] records =
+        [
+            IdentityRecord.Parser.ParseFrom(new IdentityDefinition(TestWorld.Curve).Encode(0, SampleStates.Identity())),
+            InstallationRecord.Parser.ParseFrom(
+                new InstallationDefinition(TestWorld.Curve).Encode(0, SampleStates.Installation())
+            ),
+            SessionRecord.Parser.ParseFrom(session.Encode(0, SampleStates.Session())),
+            SkippedKeysRecord.Parser.ParseFrom(session.Encode(1, SampleStates.Session())),
+            MessageRecord.Parser.ParseFrom(MessageContentCodec.Encode(SampleStates.Message())),
+            SendReceiptRecord.Parser.ParseFrom(SendReceiptCodec.Encode(SampleStates.Receipt(), Fingerprint).Span),
+        ];
+        var set = records.SelectMany(SetFields).ToHashSet();
+        foreach (
+            var field in StateReflection.Descriptor.MessageTypes.SelectMany(type => type.Fields.InDeclarationOrder())
+        )
+            set.ShouldContain(field.FullName);
+    }
+
+    [Fact]
+    public void A_record_of_another_format_is_refused()
+    {
+        Refuses(new IdentityDefinition(TestWorld.Curve), "t/n", SampleStates.Identity());
+        Refuses(new InstallationDefinition(TestWorld.Curve), "t/n/i", SampleStates.Installation());
+        var session = SampleStates.Session();
+        Refuses(new SessionDefinition(TestWorld.Curve), session.Key.ToString(), session);
+        Should.Throw<StateFormatException>(() =>
+            MessageContentCodec.Decode(TestWorld.Curve, OfFormat(2, MessageContentCodec.Encode(SampleStates.Message())))
+        );
+    }
+
+    [Fact]
+    public void A_record_that_was_cut_or_changed_is_read_or_refused_as_damaged()
+    {
+        DamageEverywhere(new IdentityDefinition(TestWorld.Curve), "t/n", SampleStates.Identity());
+        DamageEverywhere(new InstallationDefinition(TestWorld.Curve), "t/n/i", SampleStates.Installation());
+        var session = SampleStates.Session();
+        DamageEverywhere(new SessionDefinition(TestWorld.Curve), session.Key.ToString(), session);
+    }
+
+    private static void ComesBack<T>(IEntityDefinition<T> definition, T state)
+        where T : class
+    {
+        var key = ((dynamic)state).Key.ToString();
+        byte[]?[] parts = [.. definition.Parts.Select((_, part) => definition.Encode(part, state))];
+        T restored = definition.Decode(key, parts);
+        ObjectGraph.Describe(restored).ShouldBe(ObjectGraph.Describe(state));
+        for (var part = 0; part < definition.Parts.Count; part++)
+            definition.Encode(part, restored).ShouldBe(parts[part]);
+    }
+
+    private static void Refuses<T>(IEntityDefinition<T> definition, string key, T state)
+        where T : class
+    {
+        for (var part = 0; part < definition.Parts.Count; part++)
+        {
+            byte[]?[] parts = [.. definition.Parts.Select((_, each) => definition.Encode(each, state))];
+            parts[part] = OfFormat(2, parts[part]!);
+            Should.Throw<StateFormatException>(() => definition.Decode(key, parts)).Message.ShouldContain("format 2");
+        }
+    }
+
+    private static void DamageEverywhere<T>(IEntityDefinition<T> definition, string key, T state)
+        where T : class
+    {
+        for (var part = 0; part < definition.Parts.Count; part++)
+        {
+            byte[]?[] parts = [.. definition.Parts.Select((_, each) => definition.Encode(each, state))];
+            foreach (var damaged in Damaged(parts[part]!))
+            {
+                parts[part] = damaged;
+                try
+                {
+                    definition.Decode(key, parts);
+                }
+                catch (StateFormatException)
+                {
+                    // What the contract says of a damaged record.
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<byte[]> Damaged(byte[] record)
+    {
+        for (var i = 0; i < record.Length; i++)
+        {
+            yield return record[..i];
+            yield return [.. record[..i], (byte)(record[i] ^ 0x11), .. record[(i + 1)..]];
+        }
+    }
+
+    // The format is the first field of every record.
+    private static byte[] OfFormat(byte format, byte[] record)
+    {
+        record[..2].ShouldBe([8, 1]);
+        return [8, format, .. record[2..]];
+    }
+
+    private static IEnumerable<string> SetFields(IMessage message)
+    {
+        foreach (var field in message.Descriptor.Fields.InDeclarationOrder())
+        {
+            var value = field.Accessor.GetValue(message);
+            if (!IsDefault(value))
+                yield return field.FullName;
+            IEnumerable<IMessage> below = value switch
+            {
+                IMessage single => [single],
+                System.Collections.IList list => list.OfType<IMessage>(),
+                _ => [],
+            };
+            foreach (var name in below.SelectMany(SetFields))
+                yield return name;
+        }
+    }
+
+    private static bool IsDefault(object? value) =>
+        value switch
+        {
+            null or "" or false or 0u or 0L or 0ul => true,
+            ByteString bytes => bytes.IsEmpty,
+            System.Collections.ICollection items => items.Count == 0,
+            _ => false,
+        };
+}

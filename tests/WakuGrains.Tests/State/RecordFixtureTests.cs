@@ -1,0 +1,88 @@
+using System.Text;
+using WakuGrains.Identities;
+using WakuGrains.Installations;
+using WakuGrains.Mailboxes;
+using WakuGrains.Messages;
+using WakuGrains.Protocol.Primitives;
+using WakuGrains.Sessions;
+using WakuGrains.Tests.Support;
+
+namespace WakuGrains.Tests.State;
+
+/// <summary>
+/// Records that an earlier version wrote are read, and nothing of them is lost. When the format changes these files stay as they
+/// are: a store in the field holds the same bytes.
+/// </summary>
+public sealed class RecordFixtureTests
+{
+    [Fact]
+    public void An_identity_of_format_1()
+    {
+        var definition = new IdentityDefinition(TestWorld.Curve);
+        var record = RecordFixture.Read("identity");
+        var state = definition.Decode("tenant/bot", [record]);
+        Derived(state.KeyPair!).ShouldBe(state.KeyPair!.PublicKey);
+        state.CreatedAt.ShouldBe(new TestWorld().Now);
+        state.Installations.ShouldHaveSingleItem().Length.ShouldBe(36);
+        definition.Encode(0, state).ShouldBe(record);
+    }
+
+    [Fact]
+    public void An_installation_of_format_1()
+    {
+        var definition = new InstallationDefinition(TestWorld.Curve);
+        var record = RecordFixture.Read("installation");
+        var state = definition.Decode("tenant/bot/device", [record]);
+        state.Prekeys.Select(prekey => prekey.Version).ShouldBe([1u, 2u]);
+        state.Prekeys.ShouldAllBe(prekey => Derived(prekey.Pair).Equals(prekey.Pair.PublicKey));
+        state.ContactCodePublishedAt.ShouldBe(new TestWorld().Now + TimeSpan.FromDays(2));
+        state.IsAnnounced.ShouldBeTrue();
+        definition.Encode(0, state).ShouldBe(record);
+    }
+
+    [Fact]
+    public void A_session_of_format_1()
+    {
+        var definition = new SessionDefinition(TestWorld.Curve);
+        var (main, keys) = (RecordFixture.Read("session.main"), RecordFixture.Read("session.keys"));
+        var peer = RecordFixture.Read("session.peer");
+        var key = $"tenant/bot/b/{Convert.ToHexStringLower(peer)}";
+
+        var state = definition.Decode(key, [main, keys]);
+
+        var device = state.Devices.ShouldHaveSingleItem();
+        (device.InstallationId, device.PrekeyVersion, device.ProtocolVersion).ShouldBe(("a", 1u, 1u));
+        device.UsesNegotiatedTopic.ShouldBeTrue();
+        state.Sessions.Select(session => session.IsOwnPrekey).Order().ShouldBe([false, true]);
+        state.Sessions.Sum(session => session.SkippedKeys.Count).ShouldBe(1);
+        state.PendingAcknowledgements.ShouldHaveSingleItem().Length.ShouldBe(32);
+        state.Negotiated!.Key.Length.ShouldBe(32);
+        definition.Encode(0, state).ShouldBe(main);
+        definition.Encode(1, state).ShouldBe(keys);
+    }
+
+    [Fact]
+    public void A_message_of_format_1()
+    {
+        var record = RecordFixture.Read("message");
+        var message = MessageContentCodec.Decode(TestWorld.Curve, record);
+        message.ContentType.ShouldBe("application/json");
+        message.Headers["name"].ShouldBe("value");
+        message.SentAt.ShouldBe(DateTimeOffset.FromUnixTimeMilliseconds(1_772_366_400_123));
+        MessageContentCodec.Encode(message).ShouldBe(record);
+    }
+
+    [Fact]
+    public void A_receipt_of_format_1()
+    {
+        var receipt = SendReceiptCodec.Replay(RecordFixture.Read("receipt"), [1, 1, 2, 3]);
+        receipt.MessageId.ToArray().ShouldBe([9, 8, 7]);
+        receipt.AcceptedAt.ShouldBe(DateTimeOffset.FromUnixTimeMilliseconds(1_772_366_400_123));
+        Should.Throw<IdempotencyConflictException>(() =>
+            SendReceiptCodec.Replay(RecordFixture.Read("receipt"), Encoding.ASCII.GetBytes("other"))
+        );
+    }
+
+    private static PublicKey Derived(KeyPair pair) =>
+        KeyPair.FromPrivateKey(TestWorld.Curve, pair.PrivateKey).PublicKey;
+}

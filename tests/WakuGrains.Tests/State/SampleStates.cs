@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using WakuGrains.Engine;
+using WakuGrains.Identities;
+using WakuGrains.Installations;
+using WakuGrains.Mailboxes;
+using WakuGrains.Messages;
+using WakuGrains.Sessions;
+using WakuGrains.Tests.Support;
+
+namespace WakuGrains.Tests.State;
+
+/// <summary>One state of every kind in which every field of its record holds something.</summary>
+internal static class SampleStates
+{
+    /// <summary>An identity.</summary>
+    public static IdentityState Identity()
+    {
+        var world = new TestWorld();
+        return WakuGrains
+            .Identities.Identity.Open(new IdentityDefinition(TestWorld.Curve).Empty("tenant/bot"), world.Turn)
+            .State;
+    }
+
+    /// <summary>An installation with two prekeys.</summary>
+    public static InstallationState Installation()
+    {
+        var world = new TestWorld();
+        var identity = world.NewKeyPair();
+        var state = new InstallationDefinition(TestWorld.Curve).Empty("tenant/bot/device");
+        state = WakuGrains.Installations.Installation.Announce(state, identity, world.Turn).State;
+        world.Advance(TimeSpan.FromDays(2));
+        return WakuGrains
+            .Installations.Installation.PublishContactCode(
+                state,
+                identity,
+                ContactCodeTopic.Of(identity.PublicKey),
+                force: false,
+                world.Turn
+            )
+            .State;
+    }
+
+    /// <summary>
+    /// A session with two ratchet sessions, one begun by each side, with retired chains, skipped keys and acknowledgements due.
+    /// </summary>
+    public static SessionState Session()
+    {
+        var world = new TestWorld();
+        var (alice, bob) = (world.NewDevice("a"), world.NewDevice("b"));
+        alice.Learn(bob);
+        bob.Learn(alice);
+        var crossing = bob.Send(alice, "from bob");
+        bob.Receive(alice.Send(bob, "from alice"));
+        alice.Receive(crossing);
+        for (var i = 0; i < 2; i++)
+        {
+            bob.Receive(alice.Send(bob, "there"));
+            alice.Receive(bob.Send(alice, "and back"));
+        }
+
+        bob.Receive(alice.Send(bob, "there again"));
+        bob.Send(alice, "on its way");
+        alice.Send(bob, "skipped");
+        world.Advance(TimeSpan.FromSeconds(1));
+        bob.Receive(alice.Send(bob, "not skipped"));
+        return bob.With(alice);
+    }
+
+    /// <summary>A message of a mailbox.</summary>
+    public static MessageContent Message() =>
+        new(
+            new byte[] { 1, 2, 3 },
+            new TestWorld().NewKeyPair().PublicKey,
+            "device",
+            7,
+            "application/json",
+            new byte[] { 4, 5 },
+            ImmutableDictionary<string, string>.Empty.Add("name", "value"),
+            "0xabc",
+            1234,
+            DateTimeOffset.FromUnixTimeMilliseconds(1_772_366_400_123),
+            DateTimeOffset.FromUnixTimeMilliseconds(1_772_366_401_456)
+        );
+
+    /// <summary>The receipt of a send.</summary>
+    public static SendReceipt Receipt() =>
+        new(new byte[] { 9, 8, 7 }, DateTimeOffset.FromUnixTimeMilliseconds(1_772_366_400_123), IsReplay: true);
+}
