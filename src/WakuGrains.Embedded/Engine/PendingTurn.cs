@@ -96,9 +96,19 @@ internal sealed class OnceTurn<TState, TResult>(
     /// <inheritdoc/>
     protected override async ValueTask<TResult> DecideAsync(TurnBatch<TState> batch)
     {
-        if (await batch.FindOnceAsync(once.Key) is { } receipt)
-            return replay(receipt);
-        var step = batch.Try(behaviour);
+        // A behaviour is pure: what it comes to is dropped when the turn has happened already.
+        var early = once.IsFirst is null ? (Step<TState, TResult>?)null : batch.Try(behaviour);
+        if (early is { } step && once.IsFirst!(step.Result))
+            return Accept(batch, step);
+        if (await batch.FindOnceAsync(once.Key) is not { } receipt)
+            return Accept(batch, early ?? batch.Try(behaviour));
+        if (early is { } repeated)
+            batch.Drop(repeated);
+        return replay(receipt);
+    }
+
+    private TResult Accept(TurnBatch<TState> batch, in Step<TState, TResult> step)
+    {
         if (once.Receipt(step.Result) is { } made)
             batch.Accept(step, new OnceWrite(once.Key, made, once.KeptUntil));
         else

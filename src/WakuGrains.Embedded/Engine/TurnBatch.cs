@@ -55,6 +55,13 @@ internal sealed class TurnBatch<TState>(
         onces.Add(once);
     }
 
+    /// <summary>Drops a step that is not to count, with its secrets.</summary>
+    public void Drop<TResult>(in Step<TState, TResult> step)
+    {
+        if (!ReferenceEquals(State, step.State))
+            definition.Wipe(step.State, State);
+    }
+
     /// <summary>The receipt of a once-key: of this batch or stored.</summary>
     public ValueTask<ReadOnlyMemory<byte>?> FindOnceAsync(ReadOnlyMemory<byte> onceKey)
     {

@@ -24,9 +24,9 @@ internal sealed class EntityWriter(Statements statements, StoreCipher cipher)
         "DELETE FROM once WHERE (key, entity_id) IN (SELECT key, entity_id FROM once WHERE kept_until_ms < ?1 LIMIT ?2)"
     );
 
-    /// <summary>Writes a commit's state. Returns the entity's new version.</summary>
+    /// <summary>Writes a commit's state. Returns the entity's row and its new version.</summary>
     /// <exception cref="StoreConflictException">The entity has another version.</exception>
-    public long Write(SealedCommit commit)
+    public (long Id, long Version) Write(SealedCommit commit)
     {
         var version = commit.ExpectedVersion + 1;
         var id = commit.ExpectedVersion == 0 ? Insert(commit) : Advance(commit, version);
@@ -34,7 +34,7 @@ internal sealed class EntityWriter(Statements statements, StoreCipher cipher)
             putRecord.Run(id, part, content);
         foreach (var (key, receipt, keptUntilMs) in commit.Onces)
             putOnce.Run(key, id, receipt, keptUntilMs);
-        return version;
+        return (id, version);
     }
 
     /// <summary>Deletes some of the once-keys that were kept until before a time. Returns how many.</summary>

@@ -6,46 +6,57 @@ namespace WakuGrains.Embedded.Sqlite;
 internal sealed class OutboxWriter(Statements statements)
 {
     private readonly Statement insert = statements.Prepare(
-        "INSERT INTO outbox (lane, pubsub_topic, message, message_id, acknowledgement_id, status, accepted_ms) "
-            + "VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6) RETURNING id"
+        "INSERT INTO outbox (entity_id, message_id, acknowledgement_id, status, accepted_ms) "
+            + "VALUES (?1, ?2, ?3, 0, ?4) RETURNING id"
     );
+    private readonly Statement insertEnvelope = statements.Prepare(
+        "INSERT INTO envelope (outbox_id, lane, pubsub_topic, message) VALUES (?1, ?2, ?3, ?4)"
+    );
+    private readonly Statement deleteEnvelope = statements.Prepare("DELETE FROM envelope WHERE outbox_id = ?1");
     private readonly Statement markPublished = statements.Prepare(
-        "UPDATE outbox SET message = NULL, status = max(status, 1) WHERE id = ?1"
+        "UPDATE outbox SET status = 1 WHERE id = ?1 AND status = 0"
     );
 
-    // Only the lane that sent it can know of the acknowledgement.
+    // Only the entity that sent it can know of the acknowledgement.
     private readonly Statement markDelivered = statements.Prepare(
-        "UPDATE outbox SET status = 2 WHERE acknowledgement_id = ?1 AND lane = ?2 AND status < 2 AND length(acknowledgement_id) > 0"
+        "UPDATE outbox SET status = 2, acknowledgement_id = NULL WHERE acknowledgement_id = ?1 AND entity_id = ?2"
     );
     private readonly Statement prune = statements.Prepare(
-        "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE message IS NULL AND accepted_ms < ?1 LIMIT ?2)"
+        "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE accepted_ms < ?1 "
+            + "AND NOT EXISTS (SELECT 1 FROM envelope WHERE outbox_id = id) LIMIT ?2)"
     );
 
-    /// <summary>Adds an envelope to a lane.</summary>
-    public OutboxEntry Add(string lane, SealedEffect.Publish publish)
+    /// <summary>Adds an envelope of an entity to the entity's lane.</summary>
+    public OutboxEntry Add(long entityId, string lane, SealedEffect.Publish publish)
     {
-        var id = insert.Number(
-            lane,
-            publish.Envelope.PubsubTopic,
-            publish.Message,
-            publish.MessageId,
-            publish.AcknowledgementId,
-            publish.AcceptedMs
-        );
-        return new OutboxEntry((long)id!, lane, publish.Envelope);
+        var id = insert
+            .Number(
+                entityId,
+                NullIfEmpty(publish.MessageId),
+                NullIfEmpty(publish.AcknowledgementId),
+                publish.AcceptedMs
+            )!
+            .Value;
+        insertEnvelope.Run(id, lane, publish.Envelope.PubsubTopic, publish.Message);
+        return new OutboxEntry(id, lane, publish.Envelope);
     }
 
     /// <summary>The node has taken them.</summary>
     public void MarkPublished(IReadOnlyCollection<long> ids)
     {
         foreach (var id in ids)
+        {
+            deleteEnvelope.Run(id);
             markPublished.Run(id);
+        }
     }
 
-    /// <summary>The peer has acknowledged what the lane sent.</summary>
-    public void MarkDelivered(string lane, SealedEffect.MarkDelivered mark) =>
-        markDelivered.Run(mark.AcknowledgementId, lane);
+    /// <summary>The peer has acknowledged what the entity sent.</summary>
+    public void MarkDelivered(long entityId, SealedEffect.MarkDelivered mark) =>
+        markDelivered.Run(mark.AcknowledgementId, entityId);
 
     /// <summary>Forgets some of the published envelopes that were accepted before a time. Returns how many.</summary>
     public int Prune(DateTimeOffset before, int limit) => prune.Run(before.ToUnixTimeMilliseconds(), limit);
+
+    private static byte[]? NullIfEmpty(byte[] id) => id.Length == 0 ? null : id;
 }

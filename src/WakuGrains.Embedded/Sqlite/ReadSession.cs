@@ -46,15 +46,14 @@ internal sealed class ReadSession : IDisposable
         );
         mailbox = statements.Prepare("SELECT last_sequence, acknowledged_sequence FROM mailbox WHERE key = ?1");
         outbox = statements.Prepare(
-            "SELECT id, pubsub_topic, message FROM outbox WHERE message IS NOT NULL AND lane = ?1 AND id > ?2 "
-                + "ORDER BY id LIMIT ?3"
+            "SELECT outbox_id, pubsub_topic, message FROM envelope WHERE lane = ?1 AND outbox_id > ?2 "
+                + "ORDER BY outbox_id LIMIT ?3"
         );
-        lanes = statements.Prepare(
-            "SELECT DISTINCT lane FROM outbox WHERE message IS NOT NULL AND lane > ?1 ORDER BY lane LIMIT 500"
-        );
+        lanes = statements.Prepare("SELECT DISTINCT lane FROM envelope WHERE lane > ?1 ORDER BY lane LIMIT 500");
         sent = statements.Prepare(
-            "SELECT CASE WHEN max(status) = 2 THEN 2 ELSE min(status) END, min(accepted_ms) FROM outbox "
-                + "WHERE substr(message_id, 1, 8) = substr(?1, 1, 8) AND message_id = ?1 AND lane >= ?2 AND lane < ?3 AND length(message_id) > 0 HAVING count(*) > 0"
+            "SELECT CASE WHEN max(status) = 2 THEN 2 ELSE min(status) END, min(accepted_ms) "
+                + "FROM outbox JOIN entity ON entity.id = entity_id WHERE substr(message_id, 1, 8) = substr(?1, 1, 8) "
+                + "AND message_id = ?1 AND entity.key >= ?2 AND entity.key < ?3 HAVING count(*) > 0"
         );
         listeners = statements.Prepare("SELECT installation, content_topic, kind, symmetric_key FROM listener");
     }

@@ -46,7 +46,7 @@ internal sealed class WriteSession : IDisposable
     /// <exception cref="StoreConflictException">The version is another one.</exception>
     public WrittenCommit Commit(SealedCommit commit)
     {
-        var version = entities.Write(commit);
+        var (entityId, version) = entities.Write(commit);
         var outbox = ImmutableArray.CreateBuilder<OutboxEntry>();
         var mailboxes = new Dictionary<InstallationKey, MailboxStatus>();
         foreach (var effect in commit.Effects)
@@ -54,7 +54,7 @@ internal sealed class WriteSession : IDisposable
             switch (effect)
             {
                 case SealedEffect.Publish publish:
-                    outbox.Add(Outbox.Add(commit.Key, publish));
+                    outbox.Add(Outbox.Add(entityId, commit.Key, publish));
                     break;
                 case SealedEffect.Deliver deliver:
                     if (Mailboxes.Append(deliver) is { } status)
@@ -64,7 +64,7 @@ internal sealed class WriteSession : IDisposable
                     putListener.Run(listen.Installation, listen.ContentTopic, listen.Kind, listen.SymmetricKey);
                     break;
                 case SealedEffect.MarkDelivered mark:
-                    Outbox.MarkDelivered(commit.Key, mark);
+                    Outbox.MarkDelivered(entityId, mark);
                     break;
             }
         }

@@ -48,4 +48,11 @@ public sealed record Once<TResult>(
     ReadOnlyMemory<byte> Key,
     DateTimeOffset KeptUntil,
     Func<TResult, ReadOnlyMemory<byte>?> Receipt
-);
+)
+{
+    /// <summary>
+    /// Whether a result shows by itself that the turn has not happened before. A behaviour is pure, so an engine may run it
+    /// before it looks for the key, and need not look at all after such a result. Without it the key is always looked for.
+    /// </summary>
+    public Func<TResult, bool>? IsFirst { get; init; }
+}

@@ -49,7 +49,10 @@ public sealed class SessionEntity(
             OnceKeys.ForEnvelope(message.TimestampNanoseconds, message.EnvelopeHash.Span),
             time.GetUtcNow() + MessagingLimits.EnvelopeRetention,
             result => IsHandled(result.Outcome) ? NoReceipt : null
-        );
+        )
+        {
+            IsFirst = IsFirst,
+        };
         return await runner.TurnOnceAsync(
             once,
             static _ => new ReceiveResult(
@@ -77,6 +80,11 @@ public sealed class SessionEntity(
     public override string ToString() => $"Session({key})";
 
     private static readonly ReadOnlyMemory<byte>? NoReceipt = ReadOnlyMemory<byte>.Empty;
+
+    // A session's ratchet opens a message once. One that begins a session, or has none, could be opened again.
+    private static bool IsFirst(ReceiveResult result) =>
+        result.Encryption == MessageEncryption.DoubleRatchet
+        && result.Outcome is EnvelopeOutcome.Delivered or EnvelopeOutcome.Processed;
 
     // What failed may succeed when the same envelope comes again, after the messages before it have come. A public message may be
     // learnt from twice, and a stranger's must leave nothing.

@@ -43,6 +43,7 @@ internal sealed class ClosedLoop(Population population, TimeProvider time)
             population.Watch.Frames,
             population.Curve.Counts,
             Environment.CpuUsage.TotalTime,
+            GC.GetTotalAllocatedBytes(),
             StoreWriterThread.ProcessorTime(),
             groups.Groups
         );

@@ -6,6 +6,7 @@ namespace WakuGrains.Benchmarks.Pipeline;
 /// <param name="Frames">Frames decrypted: messages, and acknowledgements that travelled alone.</param>
 /// <param name="Curve">What the curve was asked for.</param>
 /// <param name="Processor">Processor time of the process.</param>
+/// <param name="Allocated">Bytes allocated.</param>
 /// <param name="Writer">Processor time of the store's writer, where the system tells.</param>
 /// <param name="Groups">Transactions of the store.</param>
 internal sealed record LoadWindow(
@@ -14,6 +15,7 @@ internal sealed record LoadWindow(
     long Frames,
     CurveCounts Curve,
     TimeSpan Processor,
+    long Allocated,
     TimeSpan? Writer,
     StoreGroups Groups
 )
@@ -27,6 +29,7 @@ internal sealed record LoadWindow(
             left.Frames - right.Frames,
             left.Curve - right.Curve,
             left.Processor - right.Processor,
+            left.Allocated - right.Allocated,
             left.Writer - right.Writer,
             left.Groups - right.Groups
         );

@@ -37,6 +37,7 @@ internal static class PipelineReport
             .Row("turns of a ratchet", $"{mix.Turns:0.00}")
             .Row("transactions of the store", $"{(double)load.Groups.Count / load.Messages:0.00}")
             .Row("operations in one of them", $"{(double)load.Groups.Operations / load.Groups.Count:0.0}")
+            .Row("bytes allocated", $"{load.Allocated / load.Messages}")
             .Write(output);
     }
 

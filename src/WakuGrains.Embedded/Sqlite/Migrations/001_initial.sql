@@ -54,24 +54,31 @@ CREATE TABLE message (
 
 CREATE INDEX message_acknowledged ON message (received_ms) WHERE content IS NULL;
 
--- The message is deleted when the node has taken it; the row stays for a while to tell how far it got.
+-- What was sent and how far it got: 0 accepted, 1 taken by the node, 2 acknowledged by the peer. Ids that there are none of are
+-- null; the acknowledgement's id goes when it has come, so that its index stays small.
 CREATE TABLE outbox (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    lane TEXT NOT NULL,
-    pubsub_topic TEXT NOT NULL,
-    message BLOB,
-    message_id BLOB NOT NULL,
-    acknowledgement_id BLOB NOT NULL,
+    entity_id INTEGER NOT NULL REFERENCES entity (id),
+    message_id BLOB,
+    acknowledgement_id BLOB,
     status INTEGER NOT NULL,
     accepted_ms INTEGER NOT NULL
 );
 
-CREATE INDEX outbox_waiting ON outbox (lane, id) WHERE message IS NOT NULL;
-CREATE INDEX outbox_published ON outbox (accepted_ms) WHERE message IS NULL;
+CREATE INDEX outbox_accepted ON outbox (accepted_ms);
+CREATE INDEX outbox_acknowledgement_id ON outbox (acknowledgement_id) WHERE acknowledgement_id IS NOT NULL;
 -- Ids are random, so each new one changes a page of its own: the shorter the entries, the fewer the pages.
-CREATE INDEX outbox_message_id ON outbox (substr(message_id, 1, 8)) WHERE length(message_id) > 0;
--- Holds what is not acknowledged yet, so that it stays small.
-CREATE INDEX outbox_unacknowledged ON outbox (acknowledgement_id) WHERE status < 2 AND length(acknowledgement_id) > 0;
+CREATE INDEX outbox_message_id ON outbox (substr(message_id, 1, 8)) WHERE message_id IS NOT NULL;
+
+-- What the node has not taken yet. A row goes when it has, so that its page is used again.
+CREATE TABLE envelope (
+    outbox_id INTEGER PRIMARY KEY REFERENCES outbox (id),
+    lane TEXT NOT NULL,
+    pubsub_topic TEXT NOT NULL,
+    message BLOB NOT NULL
+);
+
+CREATE INDEX envelope_lane ON envelope (lane);
 
 CREATE TABLE listener (
     installation TEXT NOT NULL,
