@@ -52,6 +52,7 @@ public sealed class RecordedVectorTests
     [Theory]
     [InlineData("{}")]
     [InlineData("[]")]
+    [InlineData("""{"about":"","source":"","scenarios":[{"events":[{"call":"send"}]}]}""")]
     [InlineData("""{"cases": []}""")]
     public void An_unknown_format_is_recognised_by_nobody(string json)
     {

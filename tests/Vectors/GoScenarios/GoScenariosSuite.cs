@@ -1,3 +1,4 @@
+using System.Text.Json;
 using WakuGrains.Protocol.Primitives;
 
 namespace WakuGrains.Vectors.GoScenarios;
@@ -8,4 +9,13 @@ public sealed class GoScenariosSuite(ISecp256k1 curve)
         "go-scenarios",
         [new CaseSection("scenarios", (scenario, check) => new ScenarioWires(curve, check).Check(scenario))],
         "about"
-    );
+    )
+{
+    /// <inheritdoc/>
+    /// <remarks>Transcripts of whole messengers have scenarios too; their events are calls, and not operations of this layer.</remarks>
+    public override bool Recognises(JsonElement root) =>
+        base.Recognises(root)
+        && root.Items("scenarios").SelectMany(scenario => scenario.Items("events")).All(IsOperation);
+
+    private static bool IsOperation(JsonElement element) => element.Has("op");
+}
