@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using WakuGrains.Conformance;
 using WakuGrains.Embedded.Sqlite;
 using WakuGrains.Engine;
@@ -50,8 +51,17 @@ public sealed class GatedStore(SqliteEntityStore store, CommitGate gate) : IEnti
         CancellationToken cancellationToken
     ) => store.ReadMailboxStatusAsync(mailbox, cancellationToken);
 
-    public IAsyncEnumerable<string> ListOutboxLanesAsync(CancellationToken cancellationToken) =>
-        store.ListOutboxLanesAsync(cancellationToken);
+    /// <summary>What the listing of lanes waits for.</summary>
+    public Task BeforeListing { get; set; } = Task.CompletedTask;
+
+    public async IAsyncEnumerable<string> ListOutboxLanesAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        await BeforeListing;
+        await foreach (var lane in store.ListOutboxLanesAsync(cancellationToken))
+            yield return lane;
+    }
 
     public ValueTask<ImmutableArray<OutboxEntry>> ReadOutboxAsync(
         string lane,

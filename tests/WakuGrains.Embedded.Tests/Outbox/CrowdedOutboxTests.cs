@@ -86,6 +86,12 @@ public sealed class CrowdedOutboxTests : IAsyncLifetime
         node.Refuse("bad", new WakuNodeException("No peers."));
         for (var i = 0; i < 50; i++)
             await SendAsync("bad", i);
+        while (node.Refused < 10 * Concurrency)
+        {
+            fixture.Time.Advance(TimeSpan.FromSeconds(30));
+            await Task.Yield();
+        }
+
         for (var i = 0; i < 50; i++)
             await SendAsync("good", i);
         await node.WaitAsync(() => node.Numbers("good").Count == 50);

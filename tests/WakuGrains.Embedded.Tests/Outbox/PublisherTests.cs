@@ -5,6 +5,7 @@ using WakuGrains.Conformance;
 using WakuGrains.Embedded.Hosting;
 using WakuGrains.Embedded.Outbox;
 using WakuGrains.Embedded.Sqlite;
+using WakuGrains.Embedded.Tests.Engine;
 using WakuGrains.Embedded.Tests.Store;
 using WakuGrains.Ports;
 using WakuGrains.Protocol.Primitives;
@@ -87,11 +88,14 @@ public sealed class PublisherTests : IAsyncLifetime
         for (var i = 0; i < 1200; i++)
             await CommitAsync("lane", i);
         using var node = new RecordingNode();
-        await using var publisher = NewPublisher(node);
+        var listing = new TaskCompletionSource();
+        var slow = new GatedStore(store, new CommitGate()) { BeforeListing = listing.Task };
+        await using var publisher = NewPublisher(node, slow);
 
         var starting = publisher.StartedAsync(default);
         for (var i = 1200; i < 1500; i++)
             publisher.Enqueue((await CommitAsync("lane", i)).Outbox);
+        listing.SetResult();
         await starting;
         await node.WaitAsync(each => each.Taken.Count >= 1500);
         await publisher.StoppingAsync(default);
@@ -125,9 +129,9 @@ public sealed class PublisherTests : IAsyncLifetime
         );
     }
 
-    private OutboxPublisher NewPublisher(IWakuNode node) =>
+    private OutboxPublisher NewPublisher(IWakuNode node, IEntityStore? over = null) =>
         new(
-            store,
+            over ?? store,
             node,
             fixture.Time,
             SystemRandomSource.Instance,
