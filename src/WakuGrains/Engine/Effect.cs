@@ -32,4 +32,10 @@ public abstract record Effect
     /// <summary>The peer has acknowledged a message that was published before; unknown ids are ignored.</summary>
     /// <param name="AcknowledgementId">The MVDS message id, 32 bytes.</param>
     public sealed record MarkDelivered(ReadOnlyMemory<byte> AcknowledgementId) : Effect;
+
+    /// <summary>
+    /// Hand a letter to another entity of this silo: at least once, in the order of the commits of the entity that posts it.
+    /// Kept until it has been carried; whoever takes it recognises a repeat.
+    /// </summary>
+    public sealed record Post(Letter Letter) : Effect;
 }
