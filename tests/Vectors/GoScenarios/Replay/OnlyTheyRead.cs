@@ -1,0 +1,68 @@
+using WakuGrains.Messages;
+using WakuGrains.Protocol.SecureTransport;
+using WakuGrains.Sessions;
+using WakuGrains.Vectors.GoScenarios.Recording;
+
+namespace WakuGrains.Vectors.GoScenarios.Replay;
+
+/// <summary>A message that Go read and we refused.</summary>
+internal sealed class OnlyTheyRead(
+    Receiver receiver,
+    Participant participant,
+    RecordedEvent recorded,
+    VectorCheck check
+)
+{
+    public void Explain(Received refused)
+    {
+        if (refused.Entry is { Ratchet: { } header })
+            Explain(refused, header);
+        else
+            Unexplained(refused);
+    }
+
+    private void Explain(Received refused, RatchetMessageHeader header)
+    {
+        var (sender, installation) = (refused.Sender, refused.Message!.InstallationId);
+        if (refused.Failure == EnvelopeOutcome.Duplicate && participant.History.WasRead(sender, header) is { } read)
+            Differs(Differences.Repeat, read);
+        else if (participant.History.RefusedX3dh(sender, installation, header.SignedPrekey) is { } x3dh)
+            ReadOnSession(refused, x3dh);
+        else if (IsOfAnotherIdentity(refused, header))
+            Differs(Differences.IdentityInSession, recorded.Json.Text("plaintext"));
+        else
+            Unexplained(refused);
+    }
+
+    private void Differs(string reason, string plaintext)
+    {
+        check.Differs(reason);
+        check.Equal("plaintext", plaintext, recorded.Json.Text("plaintext"));
+    }
+
+    /// <summary>The session that Go has kept from a refused message, made from that message's header: it has to read this one.</summary>
+    private void ReadOnSession(Received refused, X3dhHeader x3dh)
+    {
+        var turn = participant.Turn(recorded, recorded.Draws());
+        var sessions = new DeviceSessions(participant.ReceivingDevice(), refused.Sender, turn);
+        var begun = sessions.ForX3dh([], refused.Message!.InstallationId, x3dh);
+        if (!check.Holds("the refused header begins a session", begun is not null))
+            return;
+        var state = participant.Session(refused.Sender);
+        var inbound = new InboundMessage(refused.Sender, refused.Message, [], default, recorded.NowNanoseconds);
+        var received = receiver.Open(inbound, state with { Sessions = state.Sessions.Add(begun!) });
+        check.Equal("read on the session that Go kept", received.Failure, null);
+        check.Holds("draws used exactly", received.Draws.AreUsedExactly);
+        participant.Keep(received);
+        Differs(Differences.NothingKept, Convert.ToHexStringLower(received.Plaintext.Span));
+    }
+
+    private bool IsOfAnotherIdentity(Received refused, RatchetMessageHeader header) =>
+        participant
+            .State.Sessions.Values.Where(state => !state.Key.Peer.Equals(refused.Sender))
+            .SelectMany(state => state.Sessions)
+            .Any(session => session.Is(refused.Message!.InstallationId, header.SignedPrekey));
+
+    private void Unexplained(Received refused) =>
+        check.Fail($"refused as {refused.Failure}, where the recording reads {recorded.Json.Text("plaintext")}");
+}

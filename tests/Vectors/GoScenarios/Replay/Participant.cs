@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using WakuGrains.Engine;
+using WakuGrains.Installations;
+using WakuGrains.Protocol.Primitives;
+using WakuGrains.Protocol.SecureTransport;
+using WakuGrains.Sessions;
+using WakuGrains.Vectors.GoScenarios.Recording;
+
+namespace WakuGrains.Vectors.GoScenarios.Replay;
+
+/// <summary>
+/// One device of a scenario, played by our entities' behaviours: its identity, what it has stored and what it has seen. Decides
+/// nothing itself.
+/// </summary>
+internal sealed class Participant
+{
+    private readonly ISecp256k1 curve;
+    private readonly RatchetLimits ratchetLimits;
+
+    public Participant(ISecp256k1 curve, JsonElement recorded)
+    {
+        this.curve = curve;
+        Recorded = recorded;
+        Name = recorded.Text("name");
+        Identity = KeyPair.FromPrivateKey(curve, recorded.Hex("identity_private"));
+        ratchetLimits = ParticipantLimits.Ratchet(recorded);
+        var key = new InstallationKey(new IdentityKey("scenario", Name), recorded.Text("installation_id"));
+        State = new(new(key, [], null, null, IsAnnounced: false), ImmutableDictionary<PublicKey, SessionState>.Empty);
+    }
+
+    public string Name { get; }
+
+    public JsonElement Recorded { get; }
+
+    public KeyPair Identity { get; }
+
+    public PublicKey PublicKey => Identity.PublicKey;
+
+    public string InstallationId => State.Installation.Key.InstallationId;
+
+    public ParticipantState State { get; set; }
+
+    /// <summary>What it has seen, for saying why a result differs.</summary>
+    public History History { get; } = new();
+
+    /// <summary>The outside world at an event.</summary>
+    public Turn Turn(RecordedEvent recorded, IRandomSource random)
+    {
+        var (ticks, rest) = Math.DivRem(recorded.NowNanoseconds, TimeSpan.NanosecondsPerTick);
+        return new(DateTimeOffset.UnixEpoch.AddTicks(ticks), random, curve)
+        {
+            NanosecondsOfTick = (int)rest,
+            RatchetLimits = ratchetLimits,
+        };
+    }
+
+    /// <summary>The device for sending: its prekey renewed if that is due, its bundle signed now.</summary>
+    public Step<InstallationState, OwnDevice> SigningDevice(Turn turn) =>
+        Installation.GetDevice(State.Installation with { Bundle = null }, Identity, turn);
+
+    /// <summary>The device for receiving, as it is: nothing is drawn for it.</summary>
+    public OwnDevice ReceivingDevice() =>
+        new(
+            State.Installation.Key,
+            Identity,
+            State.Installation.Bundle ?? BundleSigner.Sign(curve, Identity, [], timestampNanoseconds: 0),
+            State.Installation.Prekeys
+        );
+
+    /// <summary>What it has of a peer.</summary>
+    public SessionState Session(PublicKey peer) =>
+        State.Sessions.GetValueOrDefault(peer)
+        ?? new SessionState(new SessionKey(State.Installation.Key, peer), [], [], 0, null, []);
+
+    /// <summary>Whether the key of a message that has not arrived is kept.</summary>
+    public bool HasSkipped(MessageKeyId id) =>
+        State.Sessions.Values.SelectMany(state => state.Sessions).Any(session => session.SkippedKeys.TryGet(id, out _));
+
+    /// <summary>Stores what a message that was read leaves.</summary>
+    public void Keep(Received received)
+    {
+        State = received.State;
+        if (received.Entry is { Ratchet: { } header } && received.Message!.PublicMessage.IsEmpty)
+            History.Read(received.Sender, header, received.Plaintext.Span);
+    }
+}
