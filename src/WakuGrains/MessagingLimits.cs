@@ -30,6 +30,33 @@ public static class MessagingLimits
     /// <summary>A signed prekey is replaced when it is older (facts 2.4).</summary>
     public static readonly TimeSpan PrekeyLifetime = TimeSpan.FromHours(24);
 
+    /// <summary>
+    /// Own signed prekeys that still answer X3DH, about 110 bytes each in a record. One is drawn a day and at most twelve for
+    /// peers who cannot be decrypted, so that a bundle works for six weeks at least and mostly for more than a year.
+    /// </summary>
+    public const int OwnPrekeys = 500;
+
+    /// <summary>
+    /// How often a prekey is drawn before its time, because a peer's messages cannot be decrypted: a bundle with the same prekey
+    /// would not make it begin a new session.
+    /// </summary>
+    public static readonly TimeSpan PrekeyRenewalInterval = TimeSpan.FromHours(2);
+
+    /// <summary>How often one peer is answered with our bundle (54, partitioned devices; facts 6.5).</summary>
+    public static readonly TimeSpan AnswerInterval = TimeSpan.FromHours(2);
+
+    /// <summary>Messages of one peer that are held until somebody decides about it. More are lost as in a full mailbox: the peer sends again.</summary>
+    public const int HeldMessages = 16;
+
+    /// <summary>Bytes of all messages of one peer that are held, so that their record stays below 512 KiB.</summary>
+    public const int HeldMessagesLength = 256 * 1024;
+
+    /// <summary>Named contacts of one identity, about 110 bytes each in its record.</summary>
+    public const int Contacts = 2000;
+
+    /// <summary>Recipients of one message to several identities: each costs a session and an envelope.</summary>
+    public const int MaxRecipients = 50;
+
     /// <summary>A bundle is signed again at most this often, not for each message: a signature costs as much as a message.</summary>
     public static readonly TimeSpan BundleSignatureLifetime = TimeSpan.FromMinutes(1);
 

@@ -5,6 +5,7 @@ using WakuGrains.Mailboxes;
 using WakuGrains.Ports;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.Waku;
+using WakuGrains.Sessions;
 
 namespace WakuGrains.Embedded.Sqlite;
 
@@ -51,9 +52,9 @@ internal sealed class ReadSession : IDisposable
         );
         lanes = statements.Prepare("SELECT DISTINCT lane FROM envelope WHERE lane > ?1 ORDER BY lane LIMIT 500");
         sent = statements.Prepare(
-            "SELECT CASE WHEN max(status) = 2 THEN 2 ELSE min(status) END, min(accepted_ms) "
+            "SELECT entity.kind, entity.key, CASE WHEN max(status) = 2 THEN 2 ELSE min(status) END, min(accepted_ms) "
                 + "FROM outbox JOIN entity ON entity.id = entity_id WHERE substr(message_id, 1, 8) = substr(?1, 1, 8) "
-                + "AND message_id = ?1 AND entity.key >= ?2 AND entity.key < ?3 HAVING count(*) > 0"
+                + "AND message_id = ?1 AND entity.key >= ?2 AND entity.key < ?3 GROUP BY entity.id ORDER BY entity.key"
         );
         listeners = statements.Prepare("SELECT installation, content_topic, kind, symmetric_key FROM listener");
     }
@@ -137,13 +138,23 @@ internal sealed class ReadSession : IDisposable
     {
         // '0' follows '/': the range holds every session of the installation.
         using var reader = sent.Query(messageId.ToArray(), $"{sender}/", $"{sender}0");
-        return reader.Read()
-            ? new(
+        var recipients = ImmutableArray.CreateBuilder<RecipientStatus>();
+        SentMessage? found = null;
+        while (reader.Read())
+        {
+            var status = (SentStatus)reader.GetInt64(2);
+            var acceptedAt = DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(3));
+            if (reader.GetString(0) == SessionDefinition.KindName)
+                recipients.Add(new(SessionKey.Parse(curve, reader.GetString(1)).Peer, status));
+            found = new(
                 messageId,
-                (SentStatus)reader.GetInt64(0),
-                DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(1))
-            )
-            : null;
+                found is null || acceptedAt < found.AcceptedAt ? acceptedAt : found.AcceptedAt,
+                [],
+                found is null || status < found.Status ? status : found.Status
+            );
+        }
+
+        return found is null ? null : found with { Recipients = recipients.ToImmutable() };
     }
 
     public ImmutableArray<TopicListener> ReadListeners()

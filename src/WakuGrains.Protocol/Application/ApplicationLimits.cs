@@ -73,4 +73,7 @@ public static class ApplicationLimits
 
     /// <summary>Characters of a profile link: its data decompresses to at most 4096 bytes (facts app layer 1).</summary>
     public const int MaxProfileLinkLength = 8192;
+
+    /// <summary>Bytes of UTF-8 in the name or the type of an own device, as a pairing message gives it; both are stored.</summary>
+    public const int MaxDeviceNameLength = 256;
 }

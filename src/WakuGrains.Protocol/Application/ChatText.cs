@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Google.Protobuf;
-using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.Wire;
 
 namespace WakuGrains.Protocol.Application;
@@ -18,13 +17,18 @@ namespace WakuGrains.Protocol.Application;
 /// </param>
 /// <param name="IsContactRequest">Whether it is the text of a contact request.</param>
 /// <param name="DisplayName">The sender's name, or empty.</param>
+/// <param name="ChatId">
+/// The conversation as the sender wrote it, cut to <see cref="Application.ChatId.MaxLength"/>: only another device of the sender
+/// goes by it.
+/// </param>
 public sealed record ChatText(
     ulong Clock,
     ulong TimestampMilliseconds,
     string Text,
     string ResponseTo,
     bool IsContactRequest,
-    string DisplayName
+    string DisplayName,
+    string ChatId
 )
 {
     private const uint OneToOne = 1;
@@ -41,7 +45,7 @@ public sealed record ChatText(
     /// <param name="clock">From <see cref="ChatClock.Next"/>.</param>
     /// <param name="nowMilliseconds">Our wall clock, Unix time in milliseconds.</param>
     /// <param name="text">1 to <see cref="ApplicationLimits.MaxTextCodePoints"/> code points, not blank.</param>
-    /// <param name="recipient">The other side; its text form is the chat id.</param>
+    /// <param name="chatId">From <see cref="Application.ChatId"/>.</param>
     /// <param name="responseTo">The message id that it answers: 0x and lower-case hex, or empty.</param>
     /// <param name="displayName">A valid <see cref="Application.DisplayName"/>, or empty.</param>
     /// <exception cref="ArgumentException">
@@ -51,7 +55,7 @@ public sealed record ChatText(
         ulong clock,
         ulong nowMilliseconds,
         string text,
-        PublicKey recipient,
+        string chatId,
         string responseTo = "",
         string displayName = ""
     )
@@ -67,13 +71,14 @@ public sealed record ChatText(
             throw new ArgumentException("The message would be dropped for its display name.", nameof(displayName));
         if (clock == 0 || nowMilliseconds == 0)
             throw new ArgumentException("Clock and time of a chat message are not 0.", nameof(clock));
+        ArgumentException.ThrowIfNullOrEmpty(chatId);
         return new ChatMessageProto
         {
             Clock = clock,
             Timestamp = nowMilliseconds,
             Text = text,
             ResponseTo = responseTo,
-            ChatId = IdentityText.Hex(recipient),
+            ChatId = chatId,
             MessageType = OneToOne,
             ContentType = PlainText,
             DisplayName = displayName,
@@ -106,7 +111,10 @@ public sealed record ChatText(
             proto.Text,
             ReadResponseTo(proto.ResponseTo),
             proto.ContentType == ContactRequest,
-            proto.DisplayName
+            proto.DisplayName,
+            proto.ChatId.Length <= Application.ChatId.MaxLength
+                ? proto.ChatId
+                : proto.ChatId[..Application.ChatId.MaxLength]
         );
         return true;
     }

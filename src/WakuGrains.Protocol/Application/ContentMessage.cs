@@ -20,6 +20,9 @@ public sealed record ContentMessage(
     string InReplyTo
 )
 {
+    /// <summary>The conversation, from <see cref="Application.ChatId"/>, or empty: only another device of the sender goes by it.</summary>
+    public string ChatId { get; init; } = "";
+
     private static readonly MessageParser<ContentProto> Parser = ContentProto.Parser.WithDiscardUnknownFields(true);
 
     /// <summary>The protobuf form, headers in order of their names.</summary>
@@ -38,6 +41,7 @@ public sealed record ContentMessage(
             ContentType = ContentType,
             Body = UnsafeByteOperations.UnsafeWrap(Body),
             InReplyTo = InReplyTo,
+            ChatId = ChatId,
         };
         foreach (var (name, value) in Headers.OrderBy(header => header.Key, StringComparer.Ordinal))
         {
@@ -70,7 +74,10 @@ public sealed record ContentMessage(
             proto.Body.Memory,
             proto.Headers.ToImmutableDictionary(StringComparer.Ordinal),
             proto.InReplyTo
-        );
+        )
+        {
+            ChatId = proto.ChatId.Length <= Application.ChatId.MaxLength ? proto.ChatId : "",
+        };
         return true;
     }
 

@@ -19,7 +19,8 @@ public interface IEntities
 }
 
 /// <summary>Entities over an engine's runners.</summary>
-public sealed class Entities(IEntityEngine engine, ISecp256k1 curve, TimeProvider time) : IEntities
+public sealed class Entities(IEntityEngine engine, ISecp256k1 curve, TimeProvider time, InstallationSettings settings)
+    : IEntities
 {
     private readonly IdentityDefinition identities = new(curve);
     private readonly InstallationDefinition installations = new(curve);
@@ -30,7 +31,13 @@ public sealed class Entities(IEntityEngine engine, ISecp256k1 curve, TimeProvide
 
     /// <inheritdoc/>
     public IInstallation Installation(InstallationKey key) =>
-        new InstallationEntity(key, engine.Runner(installations, key.ToString()), Identity(key.Identity), time);
+        new InstallationEntity(
+            key,
+            engine.Runner(installations, key.ToString()),
+            Identity(key.Identity),
+            settings,
+            time
+        );
 
     /// <inheritdoc/>
     public ISession Session(SessionKey key) =>

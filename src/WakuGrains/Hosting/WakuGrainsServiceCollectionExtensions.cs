@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using WakuGrains.Engine;
 using WakuGrains.Inbound;
+using WakuGrains.Installations;
+using WakuGrains.Letters;
 using WakuGrains.Mailboxes;
 using WakuGrains.Ports;
 using WakuGrains.Protocol.Primitives;
@@ -39,6 +41,10 @@ public static class WakuGrainsServiceCollectionExtensions
         services.AddSingleton<FrameOpener>();
         services.AddSingleton<SegmentBuffer>();
         services.AddSingleton<InboundFrameRouter>();
+        services.AddSingleton<SessionInbox>();
+        services.AddSingleton<RecentFailures>();
+        services.AddSingleton<ILetterCarrier, LetterCarrier>();
+        services.TryAddSingleton(InstallationSettings.Default);
         services.AddSingleton<AcknowledgementScheduler>();
         AddMediator(services);
 

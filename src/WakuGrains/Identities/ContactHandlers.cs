@@ -1,18 +1,23 @@
 using System.Buffers.Text;
+using System.Collections.Immutable;
 using MediatR;
 using WakuGrains.Engine;
+using WakuGrains.Inbound;
 using WakuGrains.Messages;
 using WakuGrains.Protocol.Application;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.SecureTransport;
 using WakuGrains.Protocol.Wire;
+using WakuGrains.Sessions;
+using WakuGrains.Trust;
 
 namespace WakuGrains.Identities;
 
 /// <summary>Contact cards and contact codes: how peers learn of our bundle and we of theirs.</summary>
-internal sealed class ContactHandlers(IEntities entities, ISecp256k1 curve)
+internal sealed class ContactHandlers(IEntities entities, SessionInbox inbox, ISecp256k1 curve)
     : IRequestHandler<GetContactCard, ContactCard>,
         IRequestHandler<AddContact, PublicKey>,
+        IRequestHandler<ListContacts, ImmutableArray<Contact>>,
         IRequestHandler<PublishContactCode>
 {
     // A card holds a link and one bundle of at most a few devices.
@@ -39,10 +44,22 @@ internal sealed class ContactHandlers(IEntities entities, ISecp256k1 curve)
         var bundle = ReadCard(request.Card);
         if (bundle.Identity.Equals(identity.PublicKey))
             throw Invalid("card_is_own", "The card is the identity's own.");
-        await entities
-            .Session(new SessionKey(identity.Primary(), bundle.Identity))
-            .LearnBundleAsync(bundle, onlyIfKnown: false, cancellationToken);
+        // First the name: if it belongs to another key nothing is learnt.
+        if (request.Name is { } name)
+            await entities
+                .Identity(request.Key)
+                .NameContactAsync(new Contact(Checked(name), bundle.Identity), request.Replace, cancellationToken);
+        var key = new SessionKey(identity.Primary(), bundle.Identity);
+        await entities.Session(key).LearnBundleAsync(bundle, onlyIfKnown: false, cancellationToken);
+        await entities.Session(key).DecideAsync(PeerTrust.Pinned, cancellationToken);
+        await inbox.ReadHeldAsync(key, cancellationToken);
         return bundle.Identity;
+    }
+
+    public async Task<ImmutableArray<Contact>> Handle(ListContacts request, CancellationToken cancellationToken)
+    {
+        await entities.RequireAsync(request.Key, cancellationToken);
+        return await entities.Identity(request.Key).ListContactsAsync(cancellationToken);
     }
 
     public async Task<Unit> Handle(PublishContactCode request, CancellationToken cancellationToken)
@@ -78,6 +95,15 @@ internal sealed class ContactHandlers(IEntities entities, ISecp256k1 curve)
             return false;
         }
     }
+
+    private static string Checked(string name) =>
+        name.Length is >= 1 and <= IdentityKey.MaxNameLength && !string.IsNullOrWhiteSpace(name)
+            ? name
+            : throw new InvalidRequestException(
+                "name",
+                "contact_name_invalid",
+                $"A contact's name has 1 to {IdentityKey.MaxNameLength} characters."
+            );
 
     private static InvalidRequestException Invalid(string code, string message) => new("card", code, message);
 }

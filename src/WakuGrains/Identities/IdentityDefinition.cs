@@ -2,6 +2,7 @@ using Google.Protobuf;
 using WakuGrains.Engine;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.State;
+using WakuGrains.Trust;
 
 namespace WakuGrains.Identities;
 
@@ -29,10 +30,16 @@ public sealed class IdentityDefinition(ISecp256k1 curve) : IEntityDefinition<Ide
     public byte[] Encode(int part, IdentityState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var record = new IdentityRecord { Format = Format, CreatedMs = state.CreatedAt.ToUnixTimeMilliseconds() };
+        var record = new IdentityRecord
+        {
+            Format = Format,
+            CreatedMs = state.CreatedAt.ToUnixTimeMilliseconds(),
+            TrustPolicy = (uint)state.TrustPolicy,
+        };
         if (state.KeyPair is not null)
             record.Key = KeyPairCodec.ToRecord(state.KeyPair);
         record.Installations.AddRange(state.Installations);
+        record.Contacts.AddRange(state.Contacts.Select(ToRecord));
         return record.ToByteArray();
     }
 
@@ -53,5 +60,19 @@ public sealed class IdentityDefinition(ISecp256k1 curve) : IEntityDefinition<Ide
             record.Key is null ? null : KeyPairCodec.FromRecord(curve, record.Key),
             DateTimeOffset.FromUnixTimeMilliseconds(record.CreatedMs),
             [.. record.Installations]
-        );
+        )
+        {
+            TrustPolicy = Known((TrustPolicy)record.TrustPolicy),
+            Contacts = IdentityState.NoContacts.AddRange(record.Contacts.Select(FromRecord)),
+        };
+
+    private static ContactRecord ToRecord(KeyValuePair<string, PublicKey> contact) =>
+        new() { Name = contact.Key, PublicKey = ByteString.CopyFrom(contact.Value.Compressed) };
+
+    private KeyValuePair<string, PublicKey> FromRecord(ContactRecord record) =>
+        new(record.Name, PublicKey.Parse(curve, record.PublicKey.Span));
+
+    // A policy of a later version must not be read as a weaker one.
+    private static TrustPolicy Known(TrustPolicy policy) =>
+        Enum.IsDefined(policy) ? policy : throw new FormatException("A trust policy that this build does not know.");
 }

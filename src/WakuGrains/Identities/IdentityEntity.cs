@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using WakuGrains.Engine;
 using WakuGrains.Protocol.Primitives;
+using WakuGrains.Trust;
 
 namespace WakuGrains.Identities;
 
@@ -15,6 +17,28 @@ public sealed class IdentityEntity(IEntityRunner<IdentityState> runner) : IIdent
         runner.ReadAsync(state => state.Info, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<KeyPair?> FindKeyPairAsync(CancellationToken cancellationToken) =>
-        runner.ReadAsync(state => state.KeyPair, cancellationToken);
+    public Task<IdentityInfo> ImportAsync(KeyPair keyPair, CancellationToken cancellationToken) =>
+        runner.TurnAsync((state, turn) => Identity.Import(state, keyPair, turn), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IdentitySecrets?> FindSecretsAsync(CancellationToken cancellationToken) =>
+        runner.ReadAsync(
+            state => state.KeyPair is { } pair ? new IdentitySecrets(pair, state.TrustPolicy) : null,
+            cancellationToken
+        );
+
+    /// <inheritdoc/>
+    public Task SetTrustPolicyAsync(TrustPolicy policy, CancellationToken cancellationToken) =>
+        runner.TurnAsync((state, _) => Identity.SetTrustPolicy(state, policy), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task NameContactAsync(Contact contact, bool replace, CancellationToken cancellationToken) =>
+        runner.TurnAsync((state, _) => Identity.NameContact(state, contact, replace), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<Contact>> ListContactsAsync(CancellationToken cancellationToken) =>
+        runner.ReadAsync<ImmutableArray<Contact>>(
+            state => [.. state.Contacts.Select(contact => new Contact(contact.Key, contact.Value))],
+            cancellationToken
+        );
 }

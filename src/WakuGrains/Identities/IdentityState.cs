@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using WakuGrains.Engine;
 using WakuGrains.Protocol.Primitives;
+using WakuGrains.Trust;
 
 namespace WakuGrains.Identities;
 
@@ -16,8 +17,19 @@ public sealed record IdentityState(
     ImmutableArray<string> Installations
 )
 {
+    /// <summary>With whom it converses.</summary>
+    public TrustPolicy TrustPolicy { get; init; }
+
+    /// <summary>The peers to whom we gave names, at most <see cref="MessagingLimits.Contacts"/>.</summary>
+    public ImmutableSortedDictionary<string, PublicKey> Contacts { get; init; } = NoContacts;
+
+    /// <summary>No contacts; names are compared as they are.</summary>
+    public static ImmutableSortedDictionary<string, PublicKey> NoContacts { get; } =
+        ImmutableSortedDictionary.Create<string, PublicKey>(StringComparer.Ordinal);
+
     /// <summary>What anybody may know of it; null as long as it does not exist.</summary>
-    public IdentityInfo? Info => KeyPair is null ? null : new(Key, KeyPair.PublicKey, Installations, CreatedAt);
+    public IdentityInfo? Info =>
+        KeyPair is null ? null : new(Key, KeyPair.PublicKey, Installations, CreatedAt, TrustPolicy);
 
     /// <summary>The public part; never the key.</summary>
     public override string ToString() => $"IdentityState({Key}, {KeyPair?.PublicKey})";

@@ -18,7 +18,7 @@ internal sealed class InboundFrameRouter(
     IMailboxStore mailboxes,
     VerifiedBundles bundles,
     SegmentBuffer segments,
-    AcknowledgementScheduler acknowledgements
+    SessionInbox sessions
 )
 {
     public async Task<ReceiveResult> RouteAsync(
@@ -31,8 +31,6 @@ internal sealed class InboundFrameRouter(
             return Ended(failure);
         var own = frame.Listener.Installation;
         var sender = frame.Signer!;
-        if (await IsOwnAsync(own, sender, cancellationToken))
-            return Ended(EnvelopeOutcome.Echo);
         // The last segment completes its message once only, so room is made sure of before.
         if (SegmentBuffer.IsSegment(frame.Data) && await IsFullAsync(own, cancellationToken))
             return Ended(EnvelopeOutcome.MailboxFull);
@@ -40,25 +38,14 @@ internal sealed class InboundFrameRouter(
             return Ended(EnvelopeOutcome.SegmentStored);
         if (!ProtocolMessage.TryDecode(data.Span, out var message, out _))
             return Ended(EnvelopeOutcome.Malformed);
+        if (message.InstallationId == own.InstallationId && await IsOwnAsync(own, sender, cancellationToken))
+            return Ended(EnvelopeOutcome.Echo);
         if (bundles.Verify(message.Bundles, out var verified) is var fault and not BundleFault.None)
             return Ended(Outcome(fault));
         if (await IsFullAsync(own, cancellationToken))
             return Ended(EnvelopeOutcome.MailboxFull);
 
-        await LearnRelayedAsync(own, sender, verified, cancellationToken);
-        return await ReceiveAsync(own, sender, message, verified, envelope, cancellationToken);
-    }
-
-    private async Task<ReceiveResult> ReceiveAsync(
-        InstallationKey own,
-        PublicKey sender,
-        ProtocolMessage message,
-        ImmutableArray<Bundle> verified,
-        Envelope envelope,
-        CancellationToken cancellationToken
-    )
-    {
-        var key = new SessionKey(own, sender);
+        await LearnForeignAsync(own, sender, verified, cancellationToken);
         var inbound = new InboundMessage(
             sender,
             message,
@@ -66,15 +53,12 @@ internal sealed class InboundFrameRouter(
             envelope.Hash.ToArray(),
             envelope.Message.Timestamp ?? 0
         );
-        var result = await entities.Session(key).ReceiveAsync(inbound, cancellationToken);
-        if (result.OwesAcknowledgement)
-            acknowledgements.Schedule(key);
-        return result;
+        return await sessions.ReceiveAsync(new SessionKey(own, sender), inbound, cancellationToken);
     }
 
     // A bundle may come through a third party (facts 2.5). Only peers that we know are learnt about, so that nobody can fill
-    // the store with identities of his making.
-    private async Task LearnRelayedAsync(
+    // the store with identities of his making. What names devices of our own identity goes to the installation.
+    private async Task LearnForeignAsync(
         InstallationKey own,
         PublicKey sender,
         ImmutableArray<Bundle> verified,
@@ -83,7 +67,9 @@ internal sealed class InboundFrameRouter(
     {
         foreach (var bundle in verified)
         {
-            if (!bundle.Identity.Equals(sender) && !await IsOwnAsync(own, bundle.Identity, cancellationToken))
+            if (await IsOwnAsync(own, bundle.Identity, cancellationToken))
+                await entities.Installation(own).LearnSiblingsAsync(bundle, cancellationToken);
+            else if (!bundle.Identity.Equals(sender))
                 await entities
                     .Session(new SessionKey(own, bundle.Identity))
                     .LearnBundleAsync(bundle, onlyIfKnown: true, cancellationToken);
@@ -91,8 +77,8 @@ internal sealed class InboundFrameRouter(
     }
 
     private async Task<bool> IsOwnAsync(InstallationKey own, PublicKey key, CancellationToken cancellationToken) =>
-        await entities.Identity(own.Identity).FindKeyPairAsync(cancellationToken) is { } pair
-        && pair.PublicKey.Equals(key);
+        await entities.Identity(own.Identity).FindSecretsAsync(cancellationToken) is { } secrets
+        && secrets.KeyPair.PublicKey.Equals(key);
 
     private async ValueTask<bool> IsFullAsync(InstallationKey own, CancellationToken cancellationToken) =>
         (await mailboxes.ReadMailboxStatusAsync(own, cancellationToken)).Unacknowledged

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using WakuGrains.Devices;
 using WakuGrains.Engine;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.SecureTransport;
@@ -12,28 +14,45 @@ namespace WakuGrains.Installations;
 public static class Installation
 {
     /// <summary>
-    /// The device as a session needs it, with a prekey that is not older than <see cref="MessagingLimits.PrekeyLifetime"/>
-    /// and a bundle that was signed within <see cref="MessagingLimits.BundleSignatureLifetime"/>.
+    /// The device as a session needs it, with a prekey that is not older than <see cref="InstallationSettings.PrekeyLifetime"/>
+    /// and a bundle that was signed within <see cref="InstallationSettings.BundleSignatureLifetime"/>.
     /// </summary>
-    public static Step<InstallationState, OwnDevice> GetDevice(InstallationState state, KeyPair identity, Turn turn)
+    public static Step<InstallationState, OwnDevice> GetDevice(InstallationState state, OwnIdentity identity, Turn turn)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(identity);
-        var fresh = WithFreshBundle(WithFreshPrekey(state, turn), identity, turn);
-        return new(fresh, new OwnDevice(fresh.Key, identity, fresh.Bundle!, fresh.Prekeys), []);
+        var fresh = WithFreshBundle(WithFreshPrekey(state, identity.Settings, turn), identity, turn);
+        return new(fresh, Device(fresh, identity), []);
     }
 
     /// <summary>The device as it is, without a turn; null when its prekey or its bundle has to be renewed first.</summary>
-    public static OwnDevice? TryGetDevice(InstallationState state, KeyPair identity, DateTimeOffset now)
+    public static OwnDevice? TryGetDevice(InstallationState state, OwnIdentity identity, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return IsPrekeyFresh(state, now) && IsBundleFresh(state, now)
-            ? new OwnDevice(state.Key, identity, state.Bundle!, state.Prekeys)
+        ArgumentNullException.ThrowIfNull(identity);
+        return IsPrekeyFresh(state, identity.Settings, now) && IsBundleFresh(state, identity.Settings, now)
+            ? Device(state, identity)
             : null;
     }
 
+    /// <summary>
+    /// Draws a prekey before its time, because a peer's messages cannot be decrypted: only a bundle with a new one makes the peer
+    /// begin a new session (facts 3.7). Not more often than every <see cref="MessagingLimits.PrekeyRenewalInterval"/>.
+    /// </summary>
+    public static Step<InstallationState, OwnDevice> RenewPrekey(
+        InstallationState state,
+        OwnIdentity identity,
+        Turn turn
+    )
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var isDue = state.PrekeyRenewedAt is not { } last || turn.Now - last >= MessagingLimits.PrekeyRenewalInterval;
+        var renewed = isDue ? DrawPrekey(state, turn) with { PrekeyRenewedAt = turn.Now } : state;
+        return GetDevice(renewed, identity, turn);
+    }
+
     /// <summary>Listens on the identity's own topics: contact code, partition and personal (facts 8.1). Once.</summary>
-    public static Step<InstallationState, bool> Announce(InstallationState state, KeyPair identity, Turn turn)
+    public static Step<InstallationState, bool> Announce(InstallationState state, OwnIdentity identity, Turn turn)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(identity);
@@ -42,7 +61,7 @@ public static class Installation
 
         var contactCode = StatusTopics.ContactCode(identity.PublicKey);
         return Step.To<InstallationState, bool>(
-            WithFreshPrekey(state, turn) with
+            WithFreshPrekey(state, identity.Settings, turn) with
             {
                 IsAnnounced = true,
             },
@@ -75,7 +94,7 @@ public static class Installation
     /// </summary>
     public static Step<InstallationState, bool> PublishContactCode(
         InstallationState state,
-        KeyPair identity,
+        OwnIdentity identity,
         ContactCodeTopic topic,
         bool force,
         Turn turn
@@ -98,37 +117,72 @@ public static class Installation
         );
     }
 
-    private static InstallationState WithFreshPrekey(InstallationState state, Turn turn)
+    private static OwnDevice Device(InstallationState state, OwnIdentity identity) =>
+        new(state.Key, identity.KeyPair, state.Bundle!, state.Prekeys)
+        {
+            Siblings = state.Siblings,
+            Settings = identity.Settings,
+            TrustPolicy = identity.TrustPolicy,
+        };
+
+    private static InstallationState WithFreshPrekey(
+        InstallationState state,
+        InstallationSettings settings,
+        Turn turn
+    ) => IsPrekeyFresh(state, settings, turn.Now) ? state : DrawPrekey(state, turn);
+
+    private static InstallationState DrawPrekey(InstallationState state, Turn turn)
     {
-        if (IsPrekeyFresh(state, turn.Now))
-            return state;
         var next = new OwnPrekey(
             KeyPair.Generate(turn.Curve, turn.Random, RandomPurpose.SignedPrekey),
             state.Prekeys is [.., var last] ? last.Version + 1 : 1,
             turn.Now
         );
-        return state with { Prekeys = state.Prekeys.Add(next), Bundle = null };
+        var kept = state.Prekeys.Length < MessagingLimits.OwnPrekeys ? state.Prekeys : state.Prekeys.RemoveAt(0);
+        return state with { Prekeys = kept.Add(next), Bundle = null };
     }
 
-    private static InstallationState WithFreshBundle(InstallationState state, KeyPair identity, Turn turn)
+    private static InstallationState WithFreshBundle(InstallationState state, OwnIdentity identity, Turn turn) =>
+        IsBundleFresh(state, identity.Settings, turn.Now)
+            ? state
+            : state with
+            {
+                Bundle = BundleSigner.Sign(
+                    turn.Curve,
+                    identity.KeyPair,
+                    Entries(state, identity.Settings, turn.Curve),
+                    turn.NowNanoseconds
+                ),
+            };
+
+    // This device and the most recently active of the paired ones (facts 2.4).
+    private static ImmutableArray<BundleEntry> Entries(
+        InstallationState state,
+        InstallationSettings settings,
+        ISecp256k1 curve
+    )
     {
-        if (IsBundleFresh(state, turn.Now))
-            return state;
         var prekey = state.Prekeys[^1];
-        var entry = new BundleEntry(
+        var own = new BundleEntry(
             state.Key.InstallationId,
             prekey.Pair.PublicKey,
             prekey.Version,
-            MessagingLimits.ProtocolVersion
+            settings.ProtocolVersion
         );
-        return state with { Bundle = BundleSigner.Sign(turn.Curve, identity, [entry], turn.NowNanoseconds) };
+        var paired = KnownDevices.Active(state.Siblings, settings.ActiveDevices - 1);
+        return [own, .. paired.Select(sibling => Entry(sibling, curve)).OfType<BundleEntry>()];
     }
 
-    private static bool IsPrekeyFresh(InstallationState state, DateTimeOffset now) =>
-        state.Prekeys is [.., var newest] && now - newest.CreatedAt <= MessagingLimits.PrekeyLifetime;
+    private static BundleEntry? Entry(KnownDevice sibling, ISecp256k1 curve) =>
+        sibling.SignedPrekey.TryDecode(curve, out var prekey)
+            ? new(sibling.InstallationId, prekey, sibling.PrekeyVersion, sibling.ProtocolVersion)
+            : null;
 
-    private static bool IsBundleFresh(InstallationState state, DateTimeOffset now) =>
+    private static bool IsPrekeyFresh(InstallationState state, InstallationSettings settings, DateTimeOffset now) =>
+        state.Prekeys is [.., var newest] && now - newest.CreatedAt <= settings.PrekeyLifetime;
+
+    private static bool IsBundleFresh(InstallationState state, InstallationSettings settings, DateTimeOffset now) =>
         state.Bundle is { } bundle
         && now - DateTimeOffset.UnixEpoch.AddTicks(bundle.TimestampNanoseconds / 100)
-            < MessagingLimits.BundleSignatureLifetime;
+            < settings.BundleSignatureLifetime;
 }

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using WakuGrains.Devices;
 using WakuGrains.Engine;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.State;
@@ -29,7 +30,10 @@ public sealed class InstallationDefinition(ISecp256k1 curve) : IEntityDefinition
         ArgumentNullException.ThrowIfNull(after);
         return before.Prekeys != after.Prekeys
             || before.ContactCodePublishedAt != after.ContactCodePublishedAt
-            || before.IsAnnounced != after.IsAnnounced;
+            || before.IsAnnounced != after.IsAnnounced
+            || before.Siblings != after.Siblings
+            || before.Name != after.Name
+            || before.PrekeyRenewedAt != after.PrekeyRenewedAt;
     }
 
     /// <inheritdoc/>
@@ -40,8 +44,11 @@ public sealed class InstallationDefinition(ISecp256k1 curve) : IEntityDefinition
         {
             Format = Format,
             Announced = state.IsAnnounced,
-            ContactCodePublishedMs = state.ContactCodePublishedAt?.ToUnixTimeMilliseconds() ?? 0,
+            ContactCodePublishedMs = Milliseconds(state.ContactCodePublishedAt),
+            Name = state.Name,
+            PrekeyRenewedMs = Milliseconds(state.PrekeyRenewedAt),
         };
+        record.Siblings.AddRange(state.Siblings.Select(KnownDeviceCodec.ToRecord));
         foreach (var prekey in state.Prekeys)
             record.Prekeys.Add(
                 new OwnPrekeyRecord
@@ -70,11 +77,19 @@ public sealed class InstallationDefinition(ISecp256k1 curve) : IEntityDefinition
             InstallationKey.Parse(key),
             [.. record.Prekeys.Select(FromRecord)],
             null,
-            record.ContactCodePublishedMs == 0
-                ? null
-                : DateTimeOffset.FromUnixTimeMilliseconds(record.ContactCodePublishedMs),
+            Time(record.ContactCodePublishedMs),
             record.Announced
-        );
+        )
+        {
+            Siblings = [.. record.Siblings.Select(KnownDeviceCodec.FromRecord)],
+            Name = record.Name,
+            PrekeyRenewedAt = Time(record.PrekeyRenewedMs),
+        };
+
+    private static long Milliseconds(DateTimeOffset? time) => time?.ToUnixTimeMilliseconds() ?? 0;
+
+    private static DateTimeOffset? Time(long milliseconds) =>
+        milliseconds == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 
     private OwnPrekey FromRecord(OwnPrekeyRecord record) =>
         new(

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using WakuGrains.Devices;
 using WakuGrains.Engine;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.SecureTransport;
+using WakuGrains.Trust;
 
 namespace WakuGrains.Installations;
 
@@ -12,6 +14,18 @@ namespace WakuGrains.Installations;
 /// <param name="Prekeys">Every signed prekey that still answers X3DH, oldest first; the last is the one in the bundle.</param>
 public sealed record OwnDevice(InstallationKey Key, KeyPair Identity, Bundle Bundle, ImmutableArray<OwnPrekey> Prekeys)
 {
+    /// <summary>The other devices of the identity, paired or not.</summary>
+    public ImmutableArray<KnownDevice> Siblings { get; init; } = [];
+
+    /// <summary>What was chosen about our devices.</summary>
+    public InstallationSettings Settings { get; init; } = InstallationSettings.Default;
+
+    /// <summary>With whom the identity converses.</summary>
+    public TrustPolicy TrustPolicy { get; init; }
+
+    /// <summary>Whether there is another device that is to see the conversation.</summary>
+    public bool HasPairedSiblings => Siblings.Any(sibling => sibling.IsEnabled);
+
     /// <summary>Finds the private half of a signed prekey of ours.</summary>
     public OwnPrekey? FindPrekey(EncodedKey signedPrekey)
     {
@@ -26,7 +40,7 @@ public sealed record OwnDevice(InstallationKey Key, KeyPair Identity, Bundle Bun
     public bool IsCurrent(EncodedKey signedPrekey)
     {
         ArgumentNullException.ThrowIfNull(signedPrekey);
-        return Prekeys[^1].Pair.PublicKey.Compressed.SequenceEqual(signedPrekey.Bytes);
+        return Prekeys is [.., var newest] && newest.Pair.PublicKey.Compressed.SequenceEqual(signedPrekey.Bytes);
     }
 
     /// <summary>The public part; never a key.</summary>

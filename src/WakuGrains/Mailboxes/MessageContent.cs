@@ -27,7 +27,24 @@ public sealed record MessageContent(
     ulong Clock,
     DateTimeOffset SentAt,
     DateTimeOffset ReceivedAt
-);
+)
+{
+    /// <summary>Whether a peer sent it to us, or another device of our own to a peer: then the sender is ourselves.</summary>
+    public MessageDirection Direction { get; init; }
+
+    /// <summary>To whom another device of ours sent it; null when it came from a peer or went to several.</summary>
+    public PublicKey? Recipient { get; init; }
+}
+
+/// <summary>Which way a message went.</summary>
+public enum MessageDirection
+{
+    /// <summary>A peer sent it to this identity.</summary>
+    Received,
+
+    /// <summary>Another device of this identity sent it; it is here so that every device sees the whole conversation.</summary>
+    Sent,
+}
 
 /// <summary>A message in a mailbox.</summary>
 /// <param name="Sequence">Its number in the mailbox, ascending from 1 without reuse.</param>

@@ -29,7 +29,10 @@ public static class MessageContentCodec
             Clock = message.Clock,
             SentMs = message.SentAt.ToUnixTimeMilliseconds(),
             ReceivedMs = message.ReceivedAt.ToUnixTimeMilliseconds(),
+            Sent = message.Direction == MessageDirection.Sent,
         };
+        if (message.Recipient is { } recipient)
+            record.Recipient = ByteString.CopyFrom(recipient.Compressed);
         foreach (var (name, value) in message.Headers)
             record.Headers[name] = value;
         return record.ToByteArray();
@@ -57,5 +60,9 @@ public static class MessageContentCodec
             record.Clock,
             DateTimeOffset.FromUnixTimeMilliseconds(record.SentMs),
             DateTimeOffset.FromUnixTimeMilliseconds(record.ReceivedMs)
-        );
+        )
+        {
+            Direction = record.Sent ? MessageDirection.Sent : MessageDirection.Received,
+            Recipient = record.Recipient.IsEmpty ? null : PublicKey.Parse(curve, record.Recipient.Span),
+        };
 }

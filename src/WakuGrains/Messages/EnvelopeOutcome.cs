@@ -33,6 +33,15 @@ public enum EnvelopeOutcome
     /// <summary>It is for other devices of this identity.</summary>
     NotForThisDevice,
 
+    /// <summary>It is from another device of this identity, which does not write to this one: the two are not paired.</summary>
+    NotPaired,
+
+    /// <summary>The identity's trust policy, or a decision about the sender, forbids to read it.</summary>
+    NotTrusted,
+
+    /// <summary>Somebody has to decide about the sender first; it is kept as it came, as far as there is room.</summary>
+    TrustAwaited,
+
     /// <summary>It belongs to a session that does not exist here.</summary>
     NoSession,
 
@@ -69,6 +78,9 @@ public static class EnvelopeOutcomes
             EnvelopeOutcome.Malformed => "malformed",
             EnvelopeOutcome.Forged => "forged",
             EnvelopeOutcome.NotForThisDevice => "not_for_this_device",
+            EnvelopeOutcome.NotPaired => "not_paired",
+            EnvelopeOutcome.NotTrusted => "not_trusted",
+            EnvelopeOutcome.TrustAwaited => "trust_awaited",
             EnvelopeOutcome.NoSession => "no_session",
             EnvelopeOutcome.Desynchronised => "desynchronised",
             EnvelopeOutcome.TooFarAhead => "too_far_ahead",

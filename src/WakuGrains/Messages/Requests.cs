@@ -5,6 +5,7 @@ using WakuGrains.Identities;
 using WakuGrains.Mailboxes;
 using WakuGrains.Ports;
 using WakuGrains.Protocol.Primitives;
+using WakuGrains.Trust;
 
 namespace WakuGrains.Messages;
 
@@ -23,12 +24,64 @@ public sealed record ListIdentities(string Tenant) : IRequest<ImmutableArray<Ide
 /// <exception cref="IdentityNotFoundException">There is no such identity.</exception>
 public sealed record GetContactCard(IdentityKey Key) : IRequest<ContactCard>;
 
-/// <summary>Learns a peer's bundle from a contact card (out of band).</summary>
+/// <summary>Learns a peer's bundle from a contact card (out of band) and pins the peer: its key was compared by whoever handed the card over.</summary>
 /// <param name="Key">Who learns it.</param>
 /// <param name="Card">The card's text (<see cref="ContactCard.Text"/>).</param>
-/// <exception cref="InvalidRequestException">The card is damaged or its signature is wrong.</exception>
+/// <exception cref="InvalidRequestException">The card is damaged or its signature is wrong, or the name is not acceptable.</exception>
+/// <exception cref="IdentityChangedException">The name belongs to another key; nothing was learnt.</exception>
 /// <exception cref="IdentityNotFoundException">There is no such identity.</exception>
-public sealed record AddContact(IdentityKey Key, string Card) : IRequest<PublicKey>;
+public sealed record AddContact(IdentityKey Key, string Card) : IRequest<PublicKey>
+{
+    /// <summary>What to call the peer, 1 to 64 characters; null for no name. A name keeps its key.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Whether a name that belongs to another key shall pass to this one.</summary>
+    public bool Replace { get; init; }
+}
+
+/// <summary>The peers that have a name, in order of their names.</summary>
+/// <exception cref="IdentityNotFoundException">There is no such identity.</exception>
+public sealed record ListContacts(IdentityKey Key) : IRequest<ImmutableArray<Contact>>;
+
+/// <summary>
+/// Makes the identity from its private key alone, as another device of it: with an installation id of its own, announced to
+/// contacts and to the other devices (54, account recovery). Repeatable.
+/// </summary>
+/// <param name="Key">Tenant and name.</param>
+/// <param name="PrivateKey">The identity's private key, 64 hex digits.</param>
+/// <exception cref="InvalidRequestException">The key is no private key, or the name is not allowed.</exception>
+/// <exception cref="IdentityConflictException">The name is taken by another key.</exception>
+public sealed record ImportIdentity(IdentityKey Key, string PrivateKey) : IRequest<IdentityInfo>
+{
+    /// <summary>The name and length of the key only.</summary>
+    public override string ToString() => $"ImportIdentity({Key})";
+}
+
+/// <summary>The identity with its private key, for a backup or another deployment.</summary>
+/// <exception cref="IdentityNotFoundException">There is no such identity.</exception>
+public sealed record ExportIdentity(IdentityKey Key) : IRequest<IdentityExport>;
+
+/// <summary>Chooses with whom an identity converses.</summary>
+/// <exception cref="IdentityNotFoundException">There is no such identity.</exception>
+public sealed record SetTrustPolicy(IdentityKey Key, TrustPolicy Policy) : IRequest<IdentityInfo>;
+
+/// <summary>
+/// Sends one message to several identities, encrypted for each of them (54): it has one id, and each recipient's state can be
+/// asked for. Stored as a whole when the task completes.
+/// </summary>
+/// <param name="Sender">Who sends.</param>
+/// <param name="Recipients">1 to <see cref="MessagingLimits.MaxRecipients"/> identities in any text form; repeats count once.</param>
+/// <param name="Content">What to send.</param>
+/// <param name="IdempotencyKey">As for <see cref="SendMessage"/>.</param>
+/// <exception cref="InvalidRequestException">A field is not acceptable; the exception names it.</exception>
+/// <exception cref="IdempotencyConflictException">The key was used with other content or recipients.</exception>
+/// <exception cref="PeerNotTrustedException">The identity does not write to one of them; nothing was sent.</exception>
+public sealed record SendToMany(
+    IdentityKey Sender,
+    ImmutableArray<string> Recipients,
+    OutboundContent Content,
+    string? IdempotencyKey
+) : IRequest<SendReceipt>;
 
 /// <summary>Publishes the identity's contact code (its bundle on its contact code topic).</summary>
 /// <exception cref="IdentityNotFoundException">There is no such identity.</exception>
@@ -45,6 +98,7 @@ public sealed record PublishContactCode(IdentityKey Key) : IRequest;
 /// <exception cref="InvalidRequestException">A field is not acceptable; the exception names it.</exception>
 /// <exception cref="IdempotencyConflictException">The key was used with other content.</exception>
 /// <exception cref="IdentityNotFoundException">There is no such identity.</exception>
+/// <exception cref="PeerNotTrustedException">The identity does not write to this peer.</exception>
 public sealed record SendMessage(IdentityKey Sender, string Recipient, OutboundContent Content, string? IdempotencyKey)
     : IRequest<SendReceipt>;
 

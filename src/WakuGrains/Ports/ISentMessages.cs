@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using WakuGrains.Engine;
+using WakuGrains.Protocol.Primitives;
 
 namespace WakuGrains.Ports;
 
@@ -28,6 +30,17 @@ public enum SentStatus
 
 /// <summary>A message that was sent.</summary>
 /// <param name="MessageId">The application message id, 32 bytes.</param>
-/// <param name="Status">How far it got.</param>
 /// <param name="AcceptedAt">When it was stored.</param>
-public sealed record SentMessage(ReadOnlyMemory<byte> MessageId, SentStatus Status, DateTimeOffset AcceptedAt);
+/// <param name="Recipients">How far it got to each recipient, in order of their keys; none for a message to a group's topic.</param>
+/// <param name="Status">How far it got: with several recipients, to the one who has it least.</param>
+public sealed record SentMessage(
+    ReadOnlyMemory<byte> MessageId,
+    DateTimeOffset AcceptedAt,
+    ImmutableArray<RecipientStatus> Recipients,
+    SentStatus Status
+);
+
+/// <summary>How far a message got to one recipient.</summary>
+/// <param name="Recipient">The recipient's identity key.</param>
+/// <param name="Status">How far.</param>
+public readonly record struct RecipientStatus(PublicKey Recipient, SentStatus Status);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MediatR;
 using WakuGrains.Diagnostics;
 using WakuGrains.Engine;
@@ -5,12 +6,14 @@ using WakuGrains.Identities;
 using WakuGrains.Messages;
 using WakuGrains.Ports;
 using WakuGrains.Protocol.Primitives;
+using WakuGrains.Trust;
 
 namespace WakuGrains.Sending;
 
 /// <summary>Takes messages for sending and says how far they got.</summary>
 internal sealed class SendHandlers(IEntities entities, ISentMessages sentMessages, ISecp256k1 curve)
     : IRequestHandler<SendMessage, SendReceipt>,
+        IRequestHandler<SendToMany, SendReceipt>,
         IRequestHandler<GetSentMessage, SentMessage?>
 {
     public async Task<SendReceipt> Handle(SendMessage request, CancellationToken cancellationToken)
@@ -30,9 +33,42 @@ internal sealed class SendHandlers(IEntities entities, ISentMessages sentMessage
         return receipt;
     }
 
+    public async Task<SendReceipt> Handle(SendToMany request, CancellationToken cancellationToken)
+    {
+        SendValidation.IdempotencyKey(request.IdempotencyKey);
+        SendValidation.Content(request.Content);
+        var recipients = SendValidation.Recipients(curve, request.Recipients);
+        var sender = await entities.RequireAsync(request.Sender, cancellationToken);
+        if (recipients.Contains(sender.PublicKey))
+            throw new InvalidRequestException("to", "recipient_is_sender", "One recipient is the sender itself.");
+        await RequireTrustAsync(sender, recipients, cancellationToken);
+
+        var receipt = await entities
+            .Session(new SessionKey(sender.Primary(), sender.PublicKey))
+            .SendToManyAsync(request.Content, recipients, request.IdempotencyKey, cancellationToken);
+        if (!receipt.IsReplay)
+            Telemetry.MessagesSent.Add(recipients.Length);
+        return receipt;
+    }
+
     public async Task<SentMessage?> Handle(GetSentMessage request, CancellationToken cancellationToken)
     {
         var sender = await entities.RequireAsync(request.Sender, cancellationToken);
         return await sentMessages.FindSentAsync(sender.Primary(), request.MessageId, cancellationToken);
+    }
+
+    private async Task RequireTrustAsync(
+        IdentityInfo sender,
+        ImmutableArray<PublicKey> recipients,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var recipient in recipients)
+        {
+            var session = entities.Session(new SessionKey(sender.Primary(), recipient));
+            var trust = (await session.FindAsync(cancellationToken))?.Trust ?? PeerTrust.Undecided;
+            if (!TrustRules.MaySend(sender.TrustPolicy, trust))
+                throw new PeerNotTrustedException(recipient);
+        }
     }
 }

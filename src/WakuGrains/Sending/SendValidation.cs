@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Text;
 using WakuGrains.Messages;
 using WakuGrains.Protocol.Application;
@@ -18,14 +19,29 @@ internal static class SendValidation
         throwOnInvalidBytes: true
     );
 
-    public static PublicKey Recipient(ISecp256k1 curve, string recipient) =>
-        IdentityText.TryParse(curve, recipient.Trim(), out var key)
+    public static PublicKey Recipient(ISecp256k1 curve, string recipient) => Identity(curve, recipient, "to");
+
+    public static PublicKey Identity(ISecp256k1 curve, string text, string field) =>
+        IdentityText.TryParse(curve, text.Trim(), out var key)
             ? key
             : throw new InvalidRequestException(
-                "to",
-                "recipient_invalid",
-                "The recipient is no identity: give a zQ3sh… key, a 0x04… or compressed hex key, or a profile link."
+                field,
+                field == "to" ? "recipient_invalid" : $"{field}_invalid",
+                "This is no identity: give a zQ3sh… key, a 0x04… or compressed hex key, or a profile link."
             );
+
+    /// <summary>The recipients of one message, each once, in the order of their first mention.</summary>
+    public static ImmutableArray<PublicKey> Recipients(ISecp256k1 curve, ImmutableArray<string> recipients)
+    {
+        ImmutableArray<PublicKey> keys = [.. recipients.Select(recipient => Recipient(curve, recipient)).Distinct()];
+        return keys.Length is >= 1 and <= MessagingLimits.MaxRecipients
+            ? keys
+            : throw new InvalidRequestException(
+                "to",
+                "recipients_out_of_range",
+                $"A message has 1 to {MessagingLimits.MaxRecipients} recipients."
+            );
+    }
 
     public static void IdempotencyKey(string? key)
     {

@@ -11,20 +11,23 @@ namespace WakuGrains.Sessions;
 /// </summary>
 internal static class ApplicationContent
 {
-    public static byte[] Wrap(OutboundContent content, ulong clock, KeyPair author, PublicKey recipient, Turn turn) =>
+    public static byte[] Wrap(OutboundContent content, ulong clock, KeyPair author, string chatId, Turn turn) =>
         content switch
         {
             OutboundContent.Text text => ApplicationMetadata.Wrap(
                 turn.Curve,
                 author,
                 ApplicationMessageType.ChatMessage,
-                ChatText.Build(clock, turn.NowMilliseconds, text.Body, recipient, text.InReplyTo)
+                ChatText.Build(clock, turn.NowMilliseconds, text.Body, chatId, text.InReplyTo)
             ),
             OutboundContent.Data data => ApplicationMetadata.Wrap(
                 turn.Curve,
                 author,
                 ApplicationMessageType.Unknown,
-                new ContentMessage(data.ContentType, data.Body, data.Headers, data.InReplyTo).Encode()
+                new ContentMessage(data.ContentType, data.Body, data.Headers, data.InReplyTo)
+                {
+                    ChatId = chatId,
+                }.Encode()
             ),
             _ => throw new ArgumentException("Not a kind of content.", nameof(content)),
         };

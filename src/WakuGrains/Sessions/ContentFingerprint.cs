@@ -1,15 +1,24 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using WakuGrains.Messages;
+using WakuGrains.Protocol.Primitives;
 
 namespace WakuGrains.Sessions;
 
 /// <summary>SHA-256 of content: tells whether an idempotency key is used again for the same message.</summary>
 internal static class ContentFingerprint
 {
-    public static byte[] Of(OutboundContent content)
+    public static byte[] Of(OutboundContent content) => Of(content, []);
+
+    /// <summary>Of content for several identities, in any order; with none it is that of the content alone.</summary>
+    public static byte[] Of(OutboundContent content, ImmutableArray<PublicKey> recipients)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (
+            var recipient in recipients.Select(key => Convert.ToHexString(key.Compressed)).Order(StringComparer.Ordinal)
+        )
+            Append(hash, recipient);
         switch (content)
         {
             case OutboundContent.Text text:

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WakuGrains.Devices;
 using WakuGrains.Engine;
 using WakuGrains.Installations;
 using WakuGrains.Protocol.Primitives;
@@ -18,30 +19,46 @@ public sealed class DeviceSessions(OwnDevice device, PublicKey peer, Turn turn)
     /// The session to write to a device with: among the usable ones the first by its shared key, else a new one on its prekey;
     /// null when the prekey is no usable key.
     /// </summary>
-    public DeviceSession? ForSending(ImmutableArray<DeviceSession> sessions, PeerDevice recipient)
+    public DeviceSession? ForSending(ImmutableArray<DeviceSession> sessions, KnownDevice recipient)
     {
         ArgumentNullException.ThrowIfNull(recipient);
-        return sessions
-                .Where(session => IsUsable(session, recipient))
-                .MinBy(session => session.SharedKey, SharedKey.ByteOrder)
-            ?? Initiate(recipient);
+        return FindUsable(sessions, recipient, device) ?? Initiate(recipient);
     }
+
+    /// <summary>Among the usable sessions with a device the first by its shared key in byte order (54); null when there is none.</summary>
+    public static DeviceSession? FindUsable(
+        ImmutableArray<DeviceSession> sessions,
+        KnownDevice recipient,
+        OwnDevice own
+    ) =>
+        sessions
+            .Where(session => IsUsable(session, recipient, own) && !IsSuperseded(session, sessions))
+            .MinBy(session => session.SharedKey, SharedKey.ByteOrder);
 
     /// <summary>
     /// A session sends as long as the prekey that seeded it is the current one of its owner; later it only receives, and the
     /// next send begins a new one (facts 6.4).
     /// </summary>
-    public bool IsUsable(DeviceSession session, PeerDevice recipient)
+    public static bool IsUsable(DeviceSession session, KnownDevice recipient, OwnDevice own)
     {
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(recipient);
+        ArgumentNullException.ThrowIfNull(own);
         return session.InstallationId == recipient.InstallationId
             && (
                 session.IsOwnPrekey
-                    ? device.IsCurrent(session.SignedPrekey)
+                    ? own.IsCurrent(session.SignedPrekey)
                     : session.SignedPrekey.Equals(recipient.SignedPrekey)
             );
     }
+
+    // A peer that begins anew on a prekey of ours has lost what it had agreed on with it before.
+    private static bool IsSuperseded(DeviceSession session, ImmutableArray<DeviceSession> sessions) =>
+        session.IsOwnPrekey
+        && !ReferenceEquals(
+            session,
+            sessions.Last(other => other.IsOwnPrekey && other.Is(session.InstallationId, session.SignedPrekey))
+        );
 
     /// <summary>
     /// The sessions that a ratchet header may belong to, the likeliest first. Several share a prekey only after the peer has
@@ -114,7 +131,7 @@ public sealed class DeviceSessions(OwnDevice device, PublicKey peer, Turn turn)
         return bounded;
     }
 
-    private DeviceSession? Initiate(PeerDevice recipient)
+    private DeviceSession? Initiate(KnownDevice recipient)
     {
         if (!recipient.SignedPrekey.TryDecode(turn.Curve, out var prekey))
             return null;

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using WakuGrains.Messages;
+using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.SecureTransport;
+using WakuGrains.Trust;
 
 namespace WakuGrains.Sessions;
 
@@ -8,9 +11,32 @@ public interface ISession
 {
     /// <summary>Encrypts and stores a message for publishing. Completes when it is durable.</summary>
     /// <exception cref="IdempotencyConflictException">The idempotency key was used with other content.</exception>
+    /// <exception cref="PeerNotTrustedException">The identity does not write to this peer.</exception>
     Task<SendReceipt> SendAsync(OutboundContent content, string? idempotencyKey, CancellationToken cancellationToken);
 
-    /// <summary>Takes an inbound message. Completes when what follows from it is durable.</summary>
+    /// <summary>
+    /// Makes one message for several identities and posts it to the session with each. Only in the session with our own identity.
+    /// </summary>
+    /// <exception cref="IdempotencyConflictException">The idempotency key was used with other content or recipients.</exception>
+    Task<SendReceipt> SendToManyAsync(
+        OutboundContent content,
+        ImmutableArray<PublicKey> recipients,
+        string? idempotencyKey,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Sends an application message that is wrapped already, once for its id (<see cref="Session.SendWrapped"/>).</summary>
+    Task SendWrappedAsync(
+        ReadOnlyMemory<byte> messageId,
+        ReadOnlyMemory<byte> wrapped,
+        bool isCopy,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>
+    /// Takes an inbound message. Completes when what follows from it is durable. A message that was for other devices or could not
+    /// be decrypted is answered with our bundle, when that is due.
+    /// </summary>
     Task<ReceiveResult> ReceiveAsync(InboundMessage message, CancellationToken cancellationToken);
 
     /// <summary>Learns a verified bundle of the peer that came by another way.</summary>
@@ -21,4 +47,19 @@ public interface ISession
 
     /// <summary>Sends the acknowledgements that wait.</summary>
     Task AcknowledgeAsync(CancellationToken cancellationToken);
+
+    /// <summary>Decides about the peer. What is held is read by whoever decides (<see cref="ListHeldAsync"/>).</summary>
+    Task DecideAsync(PeerTrust trust, CancellationToken cancellationToken);
+
+    /// <summary>The messages that are held, oldest first.</summary>
+    Task<ImmutableArray<HeldMessage>> ListHeldAsync(CancellationToken cancellationToken);
+
+    /// <summary>Lets a held message go.</summary>
+    Task ReleaseAsync(ReadOnlyMemory<byte> envelopeHash, CancellationToken cancellationToken);
+
+    /// <summary>Begins anew with the peer (<see cref="Session.Reset"/>).</summary>
+    Task ResetAsync(CancellationToken cancellationToken);
+
+    /// <summary>What an operator may see of it; null when we have nothing of the peer.</summary>
+    Task<SessionInfo?> FindAsync(CancellationToken cancellationToken);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using WakuGrains.Devices;
 using WakuGrains.Engine;
 using WakuGrains.Installations;
 using WakuGrains.Protocol.Primitives;
@@ -27,7 +28,7 @@ internal sealed class MessageComposer(OwnDevice device, PublicKey peer, Turn tur
     {
         var entries = new List<KeyValuePair<string, EncryptedEntry>>();
         var sessions = state.Sessions;
-        foreach (var recipient in PeerDevices.Active(state.Devices))
+        foreach (var recipient in KnownDevices.Active(state.Devices, device.Settings.ActiveDevices))
         {
             if (deviceSessions.ForSending(sessions, recipient) is not { } session)
                 continue;
@@ -52,7 +53,7 @@ internal sealed class MessageComposer(OwnDevice device, PublicKey peer, Turn tur
                 Sessions = sessions,
             },
             ProtocolMessage.ForEntries(device.Key.InstallationId, device.Bundle, entries),
-            PeerDevices.AreNegotiated(state.Devices, entries.Select(entry => entry.Key))
+            KnownDevices.AreNegotiated(state.Devices, entries.Select(entry => entry.Key))
         );
     }
 
@@ -112,7 +113,7 @@ internal sealed class MessageComposer(OwnDevice device, PublicKey peer, Turn tur
         new(
             outbound.State,
             ProtocolMessage.ForEntries(device.Key.InstallationId, device.Bundle, [entry]),
-            PeerDevices.AreNegotiated(outbound.State.Devices, [entry.Key])
+            KnownDevices.AreNegotiated(outbound.State.Devices, [entry.Key])
         );
 
     private static EncryptedEntry Entry(DeviceSession session, RatchetEncryption encryption) =>

@@ -9,9 +9,13 @@ internal static class OnceKeys
 {
     private const byte Send = 1;
     private const byte Envelope = 2;
+    private const byte Letter = 3;
 
     public static byte[] ForSend(string idempotencyKey) =>
         [Send, .. SHA256.HashData(Encoding.UTF8.GetBytes(idempotencyKey))];
+
+    /// <summary>Of a message that was wrapped elsewhere; the id tells it from all others.</summary>
+    public static byte[] ForLetter(ReadOnlyMemory<byte> messageId) => [Letter, .. messageId.Span];
 
     /// <summary>
     /// The hash alone would do. With the time in front of it the keys of one hour lie together in a store, and a repeat of the

@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
 using Google.Protobuf;
+using WakuGrains.Devices;
 using WakuGrains.Engine;
 using WakuGrains.Protocol.Primitives;
-using WakuGrains.Protocol.SecureTransport;
 using WakuGrains.State;
+using WakuGrains.Trust;
 
 namespace WakuGrains.Sessions;
 
 /// <summary>
-/// How sessions are stored: the main part with devices, ratchets and clock, near 2 kB, and the skipped message keys, which are
-/// written only when they change.
+/// How sessions are stored: the main part with devices, ratchets and clock, near 2 kB; the skipped message keys and the messages
+/// that wait for a decision, which are written only when they change.
 /// </summary>
 public sealed class SessionDefinition(ISecp256k1 curve) : IEntityDefinition<SessionState>
 {
@@ -17,13 +18,14 @@ public sealed class SessionDefinition(ISecp256k1 curve) : IEntityDefinition<Sess
     public const string KindName = "session";
 
     private const int MainPart = 0;
+    private const int KeysPart = 1;
     private const uint Format = 1;
 
     /// <inheritdoc/>
     public string Kind => KindName;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Parts { get; } = ["main", "keys"];
+    public IReadOnlyList<string> Parts { get; } = ["main", "keys", "held"];
 
     /// <inheritdoc/>
     public SessionState Empty(string key) => new(SessionKey.Parse(curve, key), [], [], 0, null, []);
@@ -33,21 +35,31 @@ public sealed class SessionDefinition(ISecp256k1 curve) : IEntityDefinition<Sess
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
-        return part == MainPart ? !ReferenceEquals(before, after) : SkippedKeysChanged(before.Sessions, after.Sessions);
+        return part switch
+        {
+            MainPart => !ReferenceEquals(before, after),
+            KeysPart => SkippedKeysChanged(before.Sessions, after.Sessions),
+            _ => before.Held != after.Held,
+        };
     }
 
     /// <inheritdoc/>
     public byte[] Encode(int part, SessionState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return part == MainPart ? EncodeMain(state) : EncodeKeys(state);
+        return part switch
+        {
+            MainPart => EncodeMain(state),
+            KeysPart => DeviceSessionCodec.EncodeKeys(state),
+            _ => HeldMessageCodec.Encode(state.Held),
+        };
     }
 
     /// <inheritdoc/>
     public SessionState Decode(string key, IReadOnlyList<byte[]?> parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
-        if (parts is not [{ } main, var keys])
+        if (parts is not [{ } main, var keys, var held])
             return Empty(key);
         var record = RecordFormat.Parse(SessionRecord.Parser, main, Kind);
         RecordFormat.Require(record.Format, Format, Kind);
@@ -55,7 +67,7 @@ public sealed class SessionDefinition(ISecp256k1 curve) : IEntityDefinition<Sess
             ? new SkippedKeysRecord { Format = Format }
             : RecordFormat.Parse(SkippedKeysRecord.Parser, keys, Kind);
         RecordFormat.Require(skipped.Format, Format, Kind);
-        return RecordFormat.Restore(Kind, () => Restore(key, record, skipped));
+        return RecordFormat.Restore(Kind, () => Restore(key, record, skipped, HeldMessageCodec.Decode(held)));
     }
 
     /// <inheritdoc/>
@@ -70,17 +82,33 @@ public sealed class SessionDefinition(ISecp256k1 curve) : IEntityDefinition<Sess
                 session.Ratchet.Dispose();
     }
 
-    private SessionState Restore(string key, SessionRecord record, SkippedKeysRecord skipped) =>
+    private SessionState Restore(
+        string key,
+        SessionRecord record,
+        SkippedKeysRecord skipped,
+        ImmutableArray<HeldMessage> held
+    ) =>
         new(
             SessionKey.Parse(curve, key),
-            [.. record.Devices.Select(FromRecord)],
-            [.. record.Sessions.Select(session => FromRecord(session, KeysOf(session, skipped)))],
+            [.. record.Devices.Select(KnownDeviceCodec.FromRecord)],
+            [.. record.Sessions.Select(session => DeviceSessionCodec.FromRecord(session, skipped))],
             record.ChatClock,
             record.NegotiatedTopic.Length == 0
                 ? null
                 : new NegotiatedTopic(record.NegotiatedTopic, new SecretBytes(record.NegotiatedKey.Span)),
             [.. record.PendingAcknowledgements.Select(id => (ReadOnlyMemory<byte>)id.ToByteArray())]
-        );
+        )
+        {
+            Trust = Known((PeerTrust)record.Trust),
+            AnsweredAt = record.AnsweredMs == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(record.AnsweredMs),
+            Held = held,
+        };
+
+    // A decision of a later version must not be read as a weaker one.
+    private static PeerTrust Known(PeerTrust trust) =>
+        Enum.IsDefined(trust)
+            ? trust
+            : throw new FormatException("A decision about a peer that this build does not know.");
 
     // A session that left takes its skipped keys with it; one without any has nothing to write.
     private static bool SkippedKeysChanged(ImmutableArray<DeviceSession> before, ImmutableArray<DeviceSession> after)
@@ -95,9 +123,15 @@ public sealed class SessionDefinition(ISecp256k1 curve) : IEntityDefinition<Sess
 
     private static byte[] EncodeMain(SessionState state)
     {
-        var record = new SessionRecord { Format = Format, ChatClock = state.ChatClock };
-        record.Devices.AddRange(state.Devices.Select(ToRecord));
-        record.Sessions.AddRange(state.Sessions.Select(ToRecord));
+        var record = new SessionRecord
+        {
+            Format = Format,
+            ChatClock = state.ChatClock,
+            Trust = (uint)state.Trust,
+            AnsweredMs = state.AnsweredAt?.ToUnixTimeMilliseconds() ?? 0,
+        };
+        record.Devices.AddRange(state.Devices.Select(KnownDeviceCodec.ToRecord));
+        record.Sessions.AddRange(state.Sessions.Select(DeviceSessionCodec.ToRecord));
         if (state.Negotiated is { } negotiated)
         {
             record.NegotiatedTopic = negotiated.ContentTopic;
@@ -109,97 +143,4 @@ public sealed class SessionDefinition(ISecp256k1 curve) : IEntityDefinition<Sess
         );
         return record.ToByteArray();
     }
-
-    private static byte[] EncodeKeys(SessionState state)
-    {
-        var record = new SkippedKeysRecord { Format = Format };
-        foreach (var session in state.Sessions.Where(session => session.SkippedKeys.Count > 0))
-        {
-            var keys = new SkippedKeysOfSessionRecord
-            {
-                InstallationId = session.InstallationId,
-                SignedPrekey = Bytes(session.SignedPrekey),
-                Ephemeral = Bytes(session.Ephemeral),
-            };
-            keys.Keys.AddRange(
-                session.SkippedKeys.Keys.Select(key => new SkippedKeyRecord
-                {
-                    Chain = Bytes(key.Id.Chain),
-                    N = key.Id.N,
-                    Age = key.Sequence,
-                    Key = ByteString.CopyFrom(key.Key),
-                })
-            );
-            record.Sessions.Add(keys);
-        }
-
-        return record.ToByteArray();
-    }
-
-    private static PeerDeviceRecord ToRecord(PeerDevice device) =>
-        new()
-        {
-            InstallationId = device.InstallationId,
-            ActiveNs = device.ActiveAtNanoseconds,
-            ProtocolVersion = device.ProtocolVersion,
-            SignedPrekey = Bytes(device.SignedPrekey),
-            PrekeyVersion = device.PrekeyVersion,
-            UsesNegotiatedTopic = device.UsesNegotiatedTopic,
-        };
-
-    private static PeerDevice FromRecord(PeerDeviceRecord record) =>
-        new(
-            record.InstallationId,
-            record.ActiveNs,
-            record.ProtocolVersion,
-            EncodedKey.Parse(record.SignedPrekey.Span),
-            record.PrekeyVersion,
-            record.UsesNegotiatedTopic
-        );
-
-    private static DeviceSessionRecord ToRecord(DeviceSession session) =>
-        new()
-        {
-            InstallationId = session.InstallationId,
-            SignedPrekey = Bytes(session.SignedPrekey),
-            OwnPrekey = session.IsOwnPrekey,
-            SharedKey = ByteString.CopyFrom(session.SharedKey.Bytes),
-            Ephemeral = Bytes(session.Ephemeral),
-            Confirmed = session.IsConfirmed,
-            Ratchet = RatchetCodec.ToRecord(session.Ratchet),
-            UsedMs = session.UsedAt.ToUnixTimeMilliseconds(),
-        };
-
-    private static DeviceSession FromRecord(DeviceSessionRecord record, MessageKeyStore skippedKeys) =>
-        new(
-            record.InstallationId,
-            EncodedKey.Parse(record.SignedPrekey.Span),
-            record.OwnPrekey,
-            SharedKey.From(record.SharedKey.Span),
-            EncodedKey.Parse(record.Ephemeral.Span),
-            record.Confirmed,
-            RatchetCodec.FromRecord(record.Ratchet),
-            skippedKeys,
-            DateTimeOffset.FromUnixTimeMilliseconds(record.UsedMs)
-        );
-
-    private static MessageKeyStore KeysOf(DeviceSessionRecord session, SkippedKeysRecord skipped)
-    {
-        var found = skipped.Sessions.FirstOrDefault(keys =>
-            keys.InstallationId == session.InstallationId
-            && keys.SignedPrekey.Equals(session.SignedPrekey)
-            && keys.Ephemeral.Equals(session.Ephemeral)
-        );
-        return found is null
-            ? MessageKeyStore.Empty
-            : MessageKeyStore.FromRecord(
-                found.Keys.Select(key => new SkippedMessageKey(
-                    new MessageKeyId(EncodedKey.Parse(key.Chain.Span), key.N),
-                    key.Age,
-                    key.Key.ToByteArray()
-                ))
-            );
-    }
-
-    private static ByteString Bytes(EncodedKey key) => ByteString.CopyFrom(key.Bytes);
 }

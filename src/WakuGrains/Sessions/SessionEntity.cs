@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
 using WakuGrains.Engine;
 using WakuGrains.Installations;
 using WakuGrains.Messages;
+using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.SecureTransport;
+using WakuGrains.Trust;
 
 namespace WakuGrains.Sessions;
 
@@ -21,21 +24,53 @@ public sealed class SessionEntity(
     )
     {
         var device = await installation.GetDeviceAsync(cancellationToken);
-        Step<SessionState, SendReceipt> Behaviour(SessionState state, Turn turn) =>
-            Session.Send(state, content, device, turn);
-        if (idempotencyKey is null)
-            return await runner.TurnAsync(Behaviour, cancellationToken);
-
-        var fingerprint = ContentFingerprint.Of(content);
-        var once = new Once<SendReceipt>(
-            OnceKeys.ForSend(idempotencyKey),
-            time.GetUtcNow() + MessagingLimits.IdempotencyRetention,
-            receipt => SendReceiptCodec.Encode(receipt, fingerprint)
+        return await SendOnceAsync(
+            idempotencyKey,
+            () => ContentFingerprint.Of(content),
+            (state, turn) => Session.Send(state, content, device, turn),
+            cancellationToken
         );
-        return await runner.TurnOnceAsync(
+    }
+
+    /// <inheritdoc/>
+    public async Task<SendReceipt> SendToManyAsync(
+        OutboundContent content,
+        ImmutableArray<PublicKey> recipients,
+        string? idempotencyKey,
+        CancellationToken cancellationToken
+    )
+    {
+        var device = await installation.GetDeviceAsync(cancellationToken);
+        if (!key.Peer.Equals(device.Identity.PublicKey))
+            throw new InvalidOperationException(
+                "A message for several identities is made in the session with our own."
+            );
+        return await SendOnceAsync(
+            idempotencyKey,
+            () => ContentFingerprint.Of(content, recipients),
+            (state, turn) => Session.SendToMany(state, content, recipients, device, turn),
+            cancellationToken
+        );
+    }
+
+    /// <inheritdoc/>
+    public async Task SendWrappedAsync(
+        ReadOnlyMemory<byte> messageId,
+        ReadOnlyMemory<byte> wrapped,
+        bool isCopy,
+        CancellationToken cancellationToken
+    )
+    {
+        var device = await installation.GetDeviceAsync(cancellationToken);
+        var once = new Once<bool>(
+            OnceKeys.ForLetter(messageId),
+            time.GetUtcNow() + MessagingLimits.IdempotencyRetention,
+            _ => NoReceipt
+        );
+        await runner.TurnOnceAsync(
             once,
-            stored => SendReceiptCodec.Replay(stored, fingerprint),
-            Behaviour,
+            static _ => false,
+            (state, turn) => Session.SendWrapped(state, wrapped, messageId, isCopy, device, turn),
             cancellationToken
         );
     }
@@ -53,7 +88,7 @@ public sealed class SessionEntity(
         {
             IsFirst = IsFirst,
         };
-        return await runner.TurnOnceAsync(
+        var result = await runner.TurnOnceAsync(
             once,
             static _ => new ReceiveResult(
                 EnvelopeOutcome.Duplicate,
@@ -63,6 +98,9 @@ public sealed class SessionEntity(
             (state, turn) => Session.Receive(state, message, device, turn),
             cancellationToken
         );
+        if (Session.IsAnswered(result))
+            await AnswerAsync(result, cancellationToken);
+        return result;
     }
 
     /// <inheritdoc/>
@@ -76,10 +114,78 @@ public sealed class SessionEntity(
         await runner.TurnAsync((state, turn) => Session.Acknowledge(state, device, turn), cancellationToken);
     }
 
+    /// <inheritdoc/>
+    public Task DecideAsync(PeerTrust trust, CancellationToken cancellationToken) =>
+        runner.TurnAsync((state, _) => Session.Decide(state, trust), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<HeldMessage>> ListHeldAsync(CancellationToken cancellationToken) =>
+        runner.ReadAsync(state => state.Held, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task ReleaseAsync(ReadOnlyMemory<byte> envelopeHash, CancellationToken cancellationToken) =>
+        runner.TurnAsync((state, _) => Session.Release(state, envelopeHash), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task ResetAsync(CancellationToken cancellationToken)
+    {
+        var device = await installation.RenewPrekeyAsync(cancellationToken);
+        await runner.TurnAsync((state, turn) => Session.Reset(state, device, turn), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<SessionInfo?> FindAsync(CancellationToken cancellationToken)
+    {
+        var device = await installation.GetDeviceAsync(cancellationToken);
+        return await runner.ReadAsync(
+            state =>
+                state.IsKnown || state.Trust != PeerTrust.Undecided || !state.Held.IsEmpty
+                    ? SessionInfo.Of(state, device)
+                    : null,
+            cancellationToken
+        );
+    }
+
     /// <summary>The key of the session, for logs.</summary>
     public override string ToString() => $"Session({key})";
 
     private static readonly ReadOnlyMemory<byte>? NoReceipt = ReadOnlyMemory<byte>.Empty;
+
+    private async Task<SendReceipt> SendOnceAsync(
+        string? idempotencyKey,
+        Func<byte[]> makeFingerprint,
+        Func<SessionState, Turn, Step<SessionState, SendReceipt>> behaviour,
+        CancellationToken cancellationToken
+    )
+    {
+        if (idempotencyKey is null)
+            return await runner.TurnAsync(behaviour, cancellationToken);
+
+        var fingerprint = makeFingerprint();
+        var once = new Once<SendReceipt>(
+            OnceKeys.ForSend(idempotencyKey),
+            time.GetUtcNow() + MessagingLimits.IdempotencyRetention,
+            receipt => SendReceiptCodec.Encode(receipt, fingerprint)
+        );
+        return await runner.TurnOnceAsync(
+            once,
+            stored => SendReceiptCodec.Replay(stored, fingerprint),
+            behaviour,
+            cancellationToken
+        );
+    }
+
+    // Not in the turn of the message: the answer may need a prekey that is drawn first, and installations are asked outside turns.
+    private async Task AnswerAsync(ReceiveResult result, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (!await runner.ReadAsync(state => Session.MayAnswer(state, now), cancellationToken))
+            return;
+        var device = Session.NeedsNewPrekey(result)
+            ? await installation.RenewPrekeyAsync(cancellationToken)
+            : await installation.GetDeviceAsync(cancellationToken);
+        await runner.TurnAsync((state, turn) => Session.Answer(state, device, turn), cancellationToken);
+    }
 
     // A session's ratchet opens a message once. One that begins a session, or has none, could be opened again.
     private static bool IsFirst(ReceiveResult result) =>

@@ -1,10 +1,15 @@
 using System.Collections.Immutable;
+using WakuGrains.Devices;
 using WakuGrains.Engine;
 using WakuGrains.Protocol.Primitives;
+using WakuGrains.Trust;
 
 namespace WakuGrains.Sessions;
 
-/// <summary>Everything between one of our installations and one peer identity.</summary>
+/// <summary>
+/// Everything between one of our installations and one peer identity. The peer may be our own identity: then its devices are the
+/// other devices of ours that are paired.
+/// </summary>
 /// <param name="Key">Our installation and the peer.</param>
 /// <param name="Devices">The peer's known devices, at most <see cref="MessagingLimits.KnownDevices"/>.</param>
 /// <param name="Sessions">The ratchet sessions with them, at most <see cref="MessagingLimits.SessionsPerDevice"/> for each.</param>
@@ -13,13 +18,22 @@ namespace WakuGrains.Sessions;
 /// <param name="PendingAcknowledgements">MVDS message ids to acknowledge, oldest first.</param>
 public sealed record SessionState(
     SessionKey Key,
-    ImmutableArray<PeerDevice> Devices,
+    ImmutableArray<KnownDevice> Devices,
     ImmutableArray<DeviceSession> Sessions,
     ulong ChatClock,
     NegotiatedTopic? Negotiated,
     ImmutableArray<ReadOnlyMemory<byte>> PendingAcknowledgements
 )
 {
+    /// <summary>What is decided about the peer.</summary>
+    public PeerTrust Trust { get; init; }
+
+    /// <summary>When the peer was last answered with our bundle, because we could not read what it sent.</summary>
+    public DateTimeOffset? AnsweredAt { get; init; }
+
+    /// <summary>Messages that wait for a decision about the peer, oldest first; stored apart.</summary>
+    public ImmutableArray<HeldMessage> Held { get; init; } = [];
+
     /// <summary>Whether we have anything of the peer: a device, a session or a message that we sent.</summary>
     public bool IsKnown => !Devices.IsEmpty || !Sessions.IsEmpty || Negotiated is not null;
 
@@ -35,3 +49,13 @@ public sealed record NegotiatedTopic(string ContentTopic, SecretBytes Key)
     /// <summary>The content topic; never the key.</summary>
     public override string ToString() => $"NegotiatedTopic({ContentTopic})";
 }
+
+/// <summary>A message as it came, of a peer about whom nothing is decided.</summary>
+/// <param name="Message">The serialised ProtocolMessage.</param>
+/// <param name="EnvelopeHash">Hash of its envelope, 32 bytes.</param>
+/// <param name="TimestampNanoseconds">Timestamp of its envelope.</param>
+public sealed record HeldMessage(
+    ReadOnlyMemory<byte> Message,
+    ReadOnlyMemory<byte> EnvelopeHash,
+    long TimestampNanoseconds
+);

@@ -17,7 +17,7 @@ internal sealed class SampleMessage
     {
         Author = new Ratchet.Party(curve);
         var peer = new Ratchet.Party(curve).Identity.PublicKey;
-        Chat = ChatText.Build(Milliseconds, Milliseconds, new string('.', 256), peer);
+        Chat = ChatText.Build(Milliseconds, Milliseconds, new string('.', 256), ChatId.Of(peer));
         Wrapped = ApplicationMetadata.Wrap(curve, Author.Identity, ApplicationMessageType.ChatMessage, Chat);
         ImmutableArray<ReadOnlyMemory<byte>> acknowledgements = [new byte[Mvds.IdLength]];
         Packet = Mvds.Build(Mvds.GroupId(Author.Identity.PublicKey, peer), 1_700_000_000, [Wrapped], acknowledgements);

@@ -1,3 +1,4 @@
+using WakuGrains.Devices;
 using WakuGrains.Engine;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.SecureTransport;
@@ -59,7 +60,7 @@ internal sealed class SessionMemory(ISecp256k1 curve)
         );
         return new SessionState(
             new SessionKey(new InstallationKey(new IdentityKey("default", "bot"), Device), peer.Identity.PublicKey),
-            [new PeerDevice(Device, 1_700_000_000_000_000_000, 1, prekey, 1, UsesNegotiatedTopic: true)],
+            [new KnownDevice(Device, 1_700_000_000_000_000_000, 1, prekey, 1, UsesNegotiatedTopic: true)],
             [session],
             1_700_000_000_000,
             new NegotiatedTopic("/waku/1/0x267af2e9/rfc26", new SecretBytes(ratchet.RootKey)),

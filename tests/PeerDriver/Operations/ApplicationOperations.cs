@@ -86,7 +86,7 @@ internal sealed class ApplicationOperations(PeerRegistry peers, ISecp256k1 curve
 
         var turn = peer.Turn(request.Nanoseconds(time));
         var clock = ChatClock.Next(peer.Session(to).ChatClock, turn.NowMilliseconds);
-        return ApplicationContent.Wrap(Content(request), clock, peer.KeyPair, to, turn);
+        return ApplicationContent.Wrap(Content(request), clock, peer.KeyPair, ChatId.Of(to), turn);
     }
 
     private static JsonObject View(WrappedContent wrapped) =>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using WakuGrains.Devices;
 using WakuGrains.PeerDriver.Json;
 using WakuGrains.PeerDriver.Peers;
 using WakuGrains.PeerDriver.Views;
@@ -33,7 +34,7 @@ internal sealed class DeviceOperations(PeerRegistry peers, ISecp256k1 curve) : I
         return new()
         {
             ["secret"] = Replies.Hex(secret),
-            ["agreed"] = PeerDevices.AreNegotiated(peer.Session(to).Devices, request.Texts("targets")),
+            ["agreed"] = KnownDevices.AreNegotiated(peer.Session(to).Devices, request.Texts("targets")),
             ["content_topic"] = StatusTopics.Negotiated(secret).ContentTopic.ToString(),
         };
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using WakuGrains.Devices;
 using WakuGrains.Engine;
 using WakuGrains.Installations;
 using WakuGrains.PeerDriver.Json;
@@ -97,7 +98,7 @@ internal sealed class MessageOperations(
         if (kind == Auto)
         {
             var recipient = to ?? throw Request.Bad("to is missing");
-            var isAgreed = PeerDevices.AreNegotiated(peer.Session(recipient).Devices, message.Entries.Keys);
+            var isAgreed = KnownDevices.AreNegotiated(peer.Session(recipient).Devices, message.Entries.Keys);
             kind = isAgreed ? Channel.Negotiated : Channel.Partitioned;
         }
 
@@ -133,7 +134,10 @@ internal sealed class MessageOperations(
         var messageId = envelope.Hash.ToString();
         peer.NoteRead(decryption, messageId);
         if (decryption.Opened.Failure is null)
-            peer.Take(signer, state => Session.Accept(state, decryption.Opened, decryption.Inbound, turn));
+            peer.Take(
+                signer,
+                state => Session.Accept(state, decryption.Opened, decryption.Inbound, peer.ReceivingDevice(), turn)
+            );
         return new JsonObject { ["topic_kind"] = frame.Kind, ["signer"] = Replies.Hex(signer) }
             .And(EncryptionOperations.Read(decryption, messageId))
             .And(applications.Read(decryption.Opened.Plaintext, signer, timestamp));

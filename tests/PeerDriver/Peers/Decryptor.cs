@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using WakuGrains.Devices;
 using WakuGrains.Engine;
 using WakuGrains.Messages;
 using WakuGrains.PeerDriver.Json;
@@ -40,7 +41,7 @@ internal static class Decryptor
         var device = peer.ReceivingDevice();
         var opened = peer.Take(sender, state => Session.Open(state, inbound, device, turn)).Result;
         var decryption = Describe(peer, opened, inbound, events, turn.Curve);
-        if (PeerDevices.AreNegotiated(peer.Session(sender).Devices, [message.InstallationId]))
+        if (KnownDevices.AreNegotiated(peer.Session(sender).Devices, [message.InstallationId]))
             peer.Take(sender, state => Session.Listen(state, device, turn));
         return decryption;
     }

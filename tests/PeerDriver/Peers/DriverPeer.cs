@@ -81,7 +81,7 @@ internal sealed class DriverPeer
     /// <summary>Our side for sending: the prekey renewed if it is due, the bundle signed now.</summary>
     public OwnDevice SigningDevice(Turn turn)
     {
-        var (state, device, _) = Installation.GetDevice(installation with { Bundle = null }, KeyPair, turn);
+        var (state, device, _) = Installation.GetDevice(installation with { Bundle = null }, OwnIdentity.Of(KeyPair), turn);
         installation = state;
         return device;
     }
@@ -142,7 +142,7 @@ internal sealed class DriverPeer
     {
         var turn = new Turn(Turn(nanoseconds).Now, SystemRandomSource.Instance, curve);
         var topics = new TopicTable();
-        foreach (var listen in Installation.Announce(installation, KeyPair, turn).Effects.OfType<Effect.Listen>())
+        foreach (var listen in Installation.Announce(installation, OwnIdentity.Of(KeyPair), turn).Effects.OfType<Effect.Listen>())
             topics.Add(listen.Listener);
         return topics;
     }

@@ -75,7 +75,7 @@ public sealed class ApplicationSections(ISecp256k1 curve)
         check.Equal("content type", proto.ContentType, PlainText);
         if (!check.Holds("chat id", IdentityText.TryParse(curve, proto.ChatId, out var recipient)))
             return;
-        var built = ChatText.Build(chat!.Clock, chat.TimestampMilliseconds, chat.Text, recipient!);
+        var built = ChatText.Build(chat!.Clock, chat.TimestampMilliseconds, chat.Text, ChatId.Of(recipient!));
         check.Bytes("chat message", built, Convert.ToHexStringLower(payload));
     }
 

@@ -15,6 +15,8 @@ public sealed class ChatTextTests
         .Generate(TestCurves.Native, new FixedRandomSource(), RandomPurpose.Identity)
         .PublicKey;
 
+    private static readonly string Chat = ChatId.Of(Recipient);
+
     public static TheoryData<string> TextsThatAreRead =>
         new("hello", " untrimmed ", "\u200B", "a\0b", new string('x', 4096), Repeat("😀", 4096), "line\nbreak");
 
@@ -33,9 +35,11 @@ public sealed class ChatTextTests
     [MemberData(nameof(TextsThatAreRead))]
     public void A_text_that_was_built_is_read(string text)
     {
-        var bytes = ChatText.Build(SentSecond + 5, SentSecond, text, Recipient, "0xab", "Weather-Bot_1");
+        var bytes = ChatText.Build(SentSecond + 5, SentSecond, text, Chat, "0xab", "Weather-Bot_1");
         ChatText.TryRead(bytes, SentNanoseconds, out var chat, out _).ShouldBeTrue();
-        chat.ShouldBe(new ChatText(SentSecond + 5, SentSecond, text, "0xab", IsContactRequest: false, "Weather-Bot_1"));
+        chat.ShouldBe(
+            new ChatText(SentSecond + 5, SentSecond, text, "0xab", IsContactRequest: false, "Weather-Bot_1", Chat)
+        );
         ChatMessageProto.Parser.ParseFrom(bytes).ChatId.ShouldBe(IdentityText.Hex(Recipient));
     }
 
@@ -44,7 +48,7 @@ public sealed class ChatTextTests
     public void A_text_that_nobody_would_show_is_refused_and_not_built(string text, ChatFault fault)
     {
         ShouldBeRefused(proto => proto.Text = text, fault);
-        Should.Throw<ArgumentException>(() => ChatText.Build(1, 1, text, Recipient));
+        Should.Throw<ArgumentException>(() => ChatText.Build(1, 1, text, Chat));
     }
 
     [Theory]
@@ -118,17 +122,17 @@ public sealed class ChatTextTests
     [Fact]
     public void What_the_caller_gets_wrong_is_not_built()
     {
-        Should.Throw<ArgumentException>(() => ChatText.Build(0, 1, "hello", Recipient));
-        Should.Throw<ArgumentException>(() => ChatText.Build(1, 0, "hello", Recipient));
-        Should.Throw<ArgumentException>(() => ChatText.Build(1, 1, "hello", Recipient, displayName: "Émile bot"));
+        Should.Throw<ArgumentException>(() => ChatText.Build(0, 1, "hello", Chat));
+        Should.Throw<ArgumentException>(() => ChatText.Build(1, 0, "hello", Chat));
+        Should.Throw<ArgumentException>(() => ChatText.Build(1, 1, "hello", Chat, displayName: "Émile bot"));
     }
 
     [Fact]
     public void Half_a_surrogate_pair_is_not_built()
     {
-        Should.Throw<ArgumentException>(() => ChatText.Build(1, 1, "a\uD83D", Recipient)).ParamName.ShouldBe("text");
-        Should.Throw<ArgumentException>(() => ChatText.Build(1, 1, "\uDE00\uD83D", Recipient));
-        Should.Throw<ArgumentException>(() => ChatText.Build(1, 1, "hello", Recipient, "\uDE00"));
+        Should.Throw<ArgumentException>(() => ChatText.Build(1, 1, "a\uD83D", Chat)).ParamName.ShouldBe("text");
+        Should.Throw<ArgumentException>(() => ChatText.Build(1, 1, "\uDE00\uD83D", Chat));
+        Should.Throw<ArgumentException>(() => ChatText.Build(1, 1, "hello", Chat, "\uDE00"));
     }
 
     [Fact]
@@ -137,7 +141,7 @@ public sealed class ChatTextTests
         var id = new string('0', ApplicationLimits.MessageIdTextLength);
         Read(proto => proto.ResponseTo = id).ResponseTo.ShouldBe(id);
         Read(proto => proto.ResponseTo = id + "0").ResponseTo.ShouldBeEmpty();
-        Should.Throw<ArgumentException>(() => ChatText.Build(1, 1, "hello", Recipient, id + "0"));
+        Should.Throw<ArgumentException>(() => ChatText.Build(1, 1, "hello", Chat, id + "0"));
     }
 
     [Fact]

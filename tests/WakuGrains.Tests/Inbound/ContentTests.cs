@@ -131,7 +131,7 @@ public sealed class ContentTests
                 fixture.World.Turn.NowMilliseconds,
                 fixture.World.Turn.NowMilliseconds,
                 "by hand",
-                fixture.Bob.PublicKey
+                ChatId.Of(fixture.Bob.PublicKey)
             )
         );
 

@@ -13,13 +13,13 @@ public sealed class InstallationTests
     private static readonly TimeSpan Moment = TimeSpan.FromTicks(1);
 
     private readonly TestWorld world = new();
-    private readonly KeyPair identity;
+    private readonly OwnIdentity identity;
     private readonly ContactCodeTopic topic;
     private InstallationState state;
 
     public InstallationTests()
     {
-        identity = world.NewKeyPair();
+        identity = OwnIdentity.Of(world.NewKeyPair());
         topic = ContactCodeTopic.Of(identity.PublicKey);
         state = new InstallationDefinition(TestWorld.Curve).Empty("tenant/bot/device");
     }

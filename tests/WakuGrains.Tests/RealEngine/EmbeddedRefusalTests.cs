@@ -26,7 +26,7 @@ public sealed class EmbeddedRefusalTests : IDisposable
     {
         await using var silo = await TestSilo.StartAsync(directory.Path);
         var bob = await silo.OpenAsync("bob");
-        var keys = await silo.Services.GetRequiredService<IEntities>().Identity(bob.Key).FindKeyPairAsync(default);
+        var secrets = await silo.Services.GetRequiredService<IEntities>().Identity(bob.Key).FindSecretsAsync(default);
         var (stranger, contact) = (world.NewDevice("a"), world.NewDevice("a"));
         (await ReceiveAsync(silo, contact.Send(bob.PublicKey, new OutboundContent.Text("hello")).Envelope)).ShouldBe(
             EnvelopeOutcome.Delivered
@@ -37,7 +37,9 @@ public sealed class EmbeddedRefusalTests : IDisposable
         foreach (var peer in new[] { stranger, contact })
         {
             var sent = peer.Send(bob.PublicKey, new OutboundContent.Text("hello")).Envelope;
-            var message = PayloadV1.OpenAsymmetric(TestWorld.Curve, keys!, sent.Message.Payload.Span).Data.ToArray();
+            var message = PayloadV1
+                .OpenAsymmetric(TestWorld.Curve, secrets!.KeyPair, sent.Message.Payload.Span)
+                .Data.ToArray();
             message[^40] ^= 1;
             (await ReceiveAsync(silo, Seal(peer, bob, message))).ShouldBe(EnvelopeOutcome.Malformed);
         }

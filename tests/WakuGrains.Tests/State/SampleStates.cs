@@ -25,7 +25,7 @@ internal static class SampleStates
     public static InstallationState Installation()
     {
         var world = new TestWorld();
-        var identity = world.NewKeyPair();
+        var identity = OwnIdentity.Of(world.NewKeyPair());
         var state = new InstallationDefinition(TestWorld.Curve).Empty("tenant/bot/device");
         state = WakuGrains.Installations.Installation.Announce(state, identity, world.Turn).State;
         world.Advance(TimeSpan.FromDays(2));

@@ -24,7 +24,7 @@ public sealed class SecretPrintingTests
             SampleStates.Session()
         );
         var world = new TestWorld();
-        var device = Installation.GetDevice(installation, world.NewKeyPair(), world.Turn).Result;
+        var device = Installation.GetDevice(installation, OwnIdentity.Of(world.NewKeyPair()), world.Turn).Result;
         object[] roots = [identity, installation, session, device, Listener(session)];
         var objects = roots.SelectMany(root => ObjectGraph.Walk(root)).Where(found => !IsRaw(found.Value)).ToList();
         var secrets = objects.SelectMany(found => Secrets(found.Value)).ToList();

@@ -63,7 +63,7 @@ internal sealed class MemorySilo : IDisposable
 
     /// <summary>The key pair of an identity of this silo.</summary>
     public async Task<KeyPair> KeyPairAsync(string name) =>
-        (await Entities.Identity(Key(name)).FindKeyPairAsync(default))!;
+        (await Entities.Identity(Key(name)).FindSecretsAsync(default))!.KeyPair;
 
     /// <summary>Receives an envelope, through every handler.</summary>
     public Task<EnvelopeOutcome> ReceiveAsync(Envelope envelope) => Mediator.Send(new ReceiveEnvelope(envelope));
@@ -84,7 +84,7 @@ internal sealed class MemorySilo : IDisposable
         Store.Read(
             SessionDefinition.KindName,
             new SessionKey(new(own.Key, own.Installations[0]), peer).ToString(),
-            parts: 2
+            parts: 3
         );
 
     /// <summary>Forgets everything that is in memory, as a restart does.</summary>

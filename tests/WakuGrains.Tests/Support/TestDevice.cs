@@ -39,7 +39,7 @@ internal sealed class TestDevice(TestWorld world, KeyPair identity, string insta
     {
         get
         {
-            var step = Installation.GetDevice(installation, identity, world.Turn);
+            var step = Installation.GetDevice(installation, OwnIdentity.Of(identity), world.Turn);
             installation = step.State;
             return step.Result;
         }

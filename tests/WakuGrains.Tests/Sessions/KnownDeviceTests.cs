@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WakuGrains.Devices;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.SecureTransport;
 using WakuGrains.Sessions;
@@ -7,14 +8,14 @@ using WakuGrains.Tests.Support;
 namespace WakuGrains.Tests.Sessions;
 
 /// <summary>What bundles teach about a peer's devices, and which of them are written to (facts 2.5, 6.2).</summary>
-public sealed class PeerDeviceTests
+public sealed class KnownDeviceTests
 {
     private const string Own = "our own installation";
     private readonly TestWorld world = new();
     private readonly KeyPair peer;
-    private ImmutableArray<PeerDevice> devices = [];
+    private ImmutableArray<KnownDevice> devices = [];
 
-    public PeerDeviceTests() => peer = world.NewKeyPair();
+    public KnownDeviceTests() => peer = world.NewKeyPair();
 
     [Fact]
     public void The_most_recently_active_devices_are_written_to_and_no_more_than_three()
@@ -102,15 +103,15 @@ public sealed class PeerDeviceTests
     public void The_same_bundle_again_changes_nothing()
     {
         var bundle = Bundles.Sign(peer, 10, Bundles.Entry(world, "a"), Bundles.Entry(world, "b"));
-        var once = PeerDevices.Learn([], bundle, Own);
-        (PeerDevices.Learn(once, bundle, Own) == once).ShouldBeTrue();
+        var once = KnownDevices.Learn([], bundle, Own);
+        (KnownDevices.Learn(once, bundle, Own) == once).ShouldBeTrue();
     }
 
     private void Learn(long timestamp, params IEnumerable<string> ids) =>
         LearnEntries(timestamp, ids.Select(id => Bundles.Entry(world, id)));
 
     private void LearnEntries(long timestamp, params IEnumerable<BundleEntry> entries) =>
-        devices = PeerDevices.Learn(devices, Bundles.Sign(peer, timestamp, entries), Own);
+        devices = KnownDevices.Learn(devices, Bundles.Sign(peer, timestamp, entries), Own);
 
-    private IEnumerable<string> Active() => PeerDevices.Active(devices).Select(device => device.InstallationId);
+    private IEnumerable<string> Active() => KnownDevices.Active(devices, MessagingLimits.ActiveDevices).Select(device => device.InstallationId);
 }

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using WakuGrains.Devices;
 using WakuGrains.Engine;
 using WakuGrains.Installations;
+using WakuGrains.Letters;
 using WakuGrains.Messages;
 using WakuGrains.Protocol.Application;
 using WakuGrains.Protocol.SecureTransport;
-using WakuGrains.Protocol.Waku;
+using WakuGrains.Trust;
 
 namespace WakuGrains.Sessions;
 
@@ -12,38 +14,8 @@ namespace WakuGrains.Sessions;
 /// What a session decides: how a message is encrypted, what an inbound one means (54/WAKU2-X3DH-SESSIONS). Knows no storage, no
 /// network and no clock but the turn's. Failure returns the state that was given.
 /// </summary>
-public static class Session
+public static partial class Session
 {
-    /// <summary>Encrypts content for the peer's devices and puts it into the outbox.</summary>
-    public static Step<SessionState, SendReceipt> Send(
-        SessionState state,
-        OutboundContent content,
-        OwnDevice device,
-        Turn turn
-    )
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(device);
-        var clock = ChatClock.Next(state.ChatClock, turn.NowMilliseconds);
-        var wrapped = ApplicationContent.Wrap(content, clock, device.Identity, state.Key.Peer, turn);
-        var messageId = ApplicationMetadata.MessageId(device.Identity.PublicKey, wrapped);
-        var (sent, effects) = SendMvds(state with { ChatClock = clock }, [wrapped], messageId, device, turn);
-        // Whole milliseconds, as the stored receipt has it: a replay answers the same.
-        var acceptedAt = DateTimeOffset.FromUnixTimeMilliseconds((long)turn.NowMilliseconds);
-        return new(sent, new SendReceipt(messageId, acceptedAt, IsReplay: false), effects);
-    }
-
-    /// <summary>Sends the acknowledgements that wait, if any still do.</summary>
-    public static Step<SessionState, bool> Acknowledge(SessionState state, OwnDevice device, Turn turn)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(device);
-        if (state.PendingAcknowledgements.IsEmpty)
-            return Step.Unchanged(state, false);
-        var (sent, effects) = SendMvds(state, [], default, device, turn);
-        return new(sent, true, effects);
-    }
-
     /// <summary>Learns a bundle that came by another way than a message of the peer: a relayed one, a contact code, a card.</summary>
     public static Step<SessionState, bool> LearnBundle(SessionState state, Bundle bundle, bool onlyIfKnown)
     {
@@ -57,7 +29,7 @@ public static class Session
     /// <summary>
     /// Takes an inbound message. The bundles of a peer whom we know are learnt even when the message cannot be decrypted,
     /// because they are signed by themselves; apart from that a message that fails changes nothing. Of a stranger nothing is kept
-    /// unless the message is good to its innermost layer.
+    /// unless the message is good to its innermost layer, or has to wait for a decision about him.
     /// </summary>
     public static Step<SessionState, ReceiveResult> Receive(
         SessionState state,
@@ -69,33 +41,15 @@ public static class Session
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(device);
+        if (MayRead(state, message, device) is not true and var verdict)
+            return verdict is null ? Hold(state, message) : Refuse(state);
         var (after, opened, _) = Open(state, message, device, turn);
         if (opened.Failure is { } failure)
             return Step.To(after, Result(after, failure, opened.Encryption));
-        var accepted = Accept(after, opened, message, turn);
+        var accepted = Accept(after, opened, message, device, turn);
         return state.IsKnown || accepted.Result.Outcome is not (EnvelopeOutcome.Malformed or EnvelopeOutcome.Forged)
             ? accepted
             : Step.Unchanged(state, accepted.Result with { OwesAcknowledgement = false });
-    }
-
-    /// <summary>Before the first send: listens on the negotiated topic and on the peer's contact code (facts 7, 8.1).</summary>
-    internal static Step<SessionState, bool> Listen(SessionState state, OwnDevice device, Turn turn)
-    {
-        if (state.Negotiated is not null)
-            return Step.Unchanged(state, false);
-        var negotiated = new MessageComposer(device, state.Key.Peer, turn).Negotiate();
-        var contactCode = StatusTopics.ContactCode(state.Key.Peer);
-        return Step.To<SessionState, bool>(
-            state with
-            {
-                Negotiated = negotiated,
-            },
-            true,
-            new Effect.Listen(new(state.Key.Own, negotiated.ContentTopic, TopicKind.Negotiated, negotiated.Key)),
-            new Effect.Listen(
-                new(state.Key.Own, contactCode.ContentTopic.ToString(), TopicKind.ContactCode, contactCode.DeriveKey())
-            )
-        );
     }
 
     /// <summary>The secure transport's part of receiving: bundles are learnt, our entry is decrypted (facts 6.5).</summary>
@@ -106,76 +60,90 @@ public static class Session
         Turn turn
     )
     {
-        var learnt = Learn(state, message.Bundles);
+        // The devices of our own identity are the installation's business: it has learnt the bundles already.
+        var learnt = IsWithOwnIdentity(state, device) ? FollowSiblings(state, device) : Learn(state, message.Bundles);
         var known = state.IsKnown ? learnt : state;
         if (!message.Message.PublicMessage.IsEmpty)
             return Step.To(known, OpenedMessage.Failed(EnvelopeOutcome.BundleLearnt));
         if (message.Message.Entries.IsEmpty)
             return Step.To(known, OpenedMessage.Failed(EnvelopeOutcome.Malformed));
         if (FindEntry(message, device) is not { } entry)
-            return Step.To(known, OpenedMessage.Failed(EnvelopeOutcome.NotForThisDevice));
+            return Step.To(known, OpenedMessage.Failed(NotAddressed(state, device)));
 
         var (sessions, opened) = new EntryOpener(device, message, turn).Open(learnt.Sessions, entry);
         if (opened.Failure is not null)
             return Step.To(known, opened);
         var devices = message.Bundles.IsEmpty
             ? learnt.Devices
-            : PeerDevices.MarkNegotiated(learnt.Devices, message.Message.InstallationId);
+            : KnownDevices.MarkNegotiated(learnt.Devices, message.Message.InstallationId);
         return Step.To(learnt with { Sessions = sessions, Devices = devices }, opened);
     }
 
-    /// <summary>The application's part of receiving: what the plaintext holds for the mailbox and for MVDS.</summary>
+    /// <summary>The application's part of receiving: what the plaintext holds for the mailbox, for MVDS and for our devices.</summary>
     internal static Step<SessionState, ReceiveResult> Accept(
         SessionState state,
         OpenedMessage opened,
         InboundMessage message,
+        OwnDevice device,
         Turn turn
     )
     {
-        var content = ReceivedContent.Read(opened.Plaintext, message, turn);
+        var content = ReceivedContent.Read(opened.Plaintext, message, device.Identity.PublicKey, turn);
         var accepted = state with
         {
             ChatClock = Math.Max(state.ChatClock, Math.Min(content.Clock, LatestClock(turn))),
             PendingAcknowledgements = Pending(state.PendingAcknowledgements, content.ToAcknowledge),
+            Trust = TrustRules.AfterUse(state.Trust),
+            Held = HeldMessages.Remove(state.Held, message.EnvelopeHash),
         };
         ImmutableArray<Effect> effects =
         [
             .. content.Messages.Select(part => new Effect.Deliver(state.Key.Own, part)),
             .. content.Acknowledged.Select(id => new Effect.MarkDelivered(id)),
+            .. content.Pairings.Select(pairing => new Effect.Post(
+                new PairingLetter(state.Key.Own, pairing).ToLetter()
+            )),
         ];
         return new(accepted, Result(accepted, content.Outcome, opened.Encryption), effects);
     }
 
-    private static (SessionState State, ImmutableArray<Effect> Effects) SendMvds(
-        SessionState state,
-        ImmutableArray<ReadOnlyMemory<byte>> bodies,
-        ReadOnlyMemory<byte> messageId,
-        OwnDevice device,
-        Turn turn
-    )
+    private static bool IsWithOwnIdentity(SessionState state, OwnDevice device) =>
+        state.Key.Peer.Equals(device.Identity.PublicKey);
+
+    private static SessionState FollowSiblings(SessionState state, OwnDevice device)
     {
-        var (listening, _, listeners) = Listen(state, device, turn);
-        var groupId = Mvds.GroupId(device.Identity.PublicKey, state.Key.Peer);
-        var seconds = turn.Now.ToUnixTimeSeconds();
-        var plaintext = Mvds.Build(groupId, seconds, bodies, state.PendingAcknowledgements);
-        var composer = new MessageComposer(device, state.Key.Peer, turn);
-        var outbound = composer.Encrypt(listening with { PendingAcknowledgements = [] }, plaintext);
-        var acknowledgementId = bodies.IsEmpty ? [] : Mvds.MessageId(groupId, seconds, bodies[0].Span);
-        var publish = composer
-            .SealAll(outbound)
-            .Select(envelope => new Effect.Publish(envelope, messageId, acknowledgementId));
-        return (outbound.State, [.. listeners, .. publish]);
+        var followed = KnownDevices.Follow(state.Devices, device.Siblings);
+        return followed == state.Devices ? state : state with { Devices = followed };
+    }
+
+    // What everybody may read, a contact code, needs no trust: only its bundle is looked at.
+    private static bool? MayRead(SessionState state, InboundMessage message, OwnDevice device) =>
+        IsWithOwnIdentity(state, device) || !message.Message.PublicMessage.IsEmpty
+            ? true
+            : TrustRules.MayReceive(device.TrustPolicy, state.Trust);
+
+    private static Step<SessionState, ReceiveResult> Refuse(SessionState state) =>
+        Step.Unchanged(state, Result(state, EnvelopeOutcome.NotTrusted, MessageEncryption.None));
+
+    private static Step<SessionState, ReceiveResult> Hold(SessionState state, InboundMessage message)
+    {
+        var held = HeldMessages.Add(state.Held, message);
+        var after = held == state.Held ? state : state with { Held = held };
+        return Step.To(after, Result(after, EnvelopeOutcome.TrustAwaited, MessageEncryption.None));
     }
 
     private static EncryptedEntry? FindEntry(InboundMessage message, OwnDevice device) =>
         message.Message.Entries.GetValueOrDefault(device.Key.InstallationId)
         ?? message.Message.Entries.GetValueOrDefault(ProtocolMessage.AnyDevice);
 
+    private static EnvelopeOutcome NotAddressed(SessionState state, OwnDevice device) =>
+        IsWithOwnIdentity(state, device) ? EnvelopeOutcome.NotPaired : EnvelopeOutcome.NotForThisDevice;
+
     private static SessionState Learn(SessionState state, ImmutableArray<Bundle> bundles)
     {
         var devices = bundles.Aggregate(
             state.Devices,
-            (known, bundle) => PeerDevices.Learn(known, bundle, state.Key.Own.InstallationId)
+            (known, bundle) => KnownDevices.Learn(known, bundle, state.Key.Own.InstallationId)
         );
         return devices == state.Devices ? state : state with { Devices = devices };
     }
