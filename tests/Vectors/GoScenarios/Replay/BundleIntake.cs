@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WakuGrains.Installations;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.SecureTransport;
 using WakuGrains.Protocol.Wire;
@@ -40,20 +41,28 @@ internal sealed class BundleIntake(ISecp256k1 curve, Participant participant)
     private List<LearntDevice> Learn(Bundle bundle)
     {
         participant.History.Announce(bundle);
-        if (bundle.Identity.Equals(participant.PublicKey))
-            return [];
-        var before = participant.Session(bundle.Identity);
-        var after = Session.LearnBundle(before, bundle, onlyIfKnown: false).State;
-        participant.State = participant.State.With(after);
-        var known = before.Devices.Select(device => device.InstallationId);
+        var before = participant.Devices(bundle.Identity);
+        participant.State = bundle.Identity.Equals(participant.PublicKey) ? LearnOwn(bundle) : LearnPeer(bundle);
         return
         [
-            .. after
-                .Devices.Select(device => device.InstallationId)
-                .Except(known)
+            .. participant
+                .Devices(bundle.Identity)
+                .Select(device => device.InstallationId)
+                .Except(before.Select(device => device.InstallationId))
                 .Select(id => new LearntDevice(bundle.Identity, id)),
         ];
     }
+
+    private ParticipantState LearnOwn(Bundle bundle) =>
+        participant.State with
+        {
+            Installation = Siblings.Learn(participant.State.Installation, bundle).State,
+        };
+
+    private ParticipantState LearnPeer(Bundle bundle) =>
+        participant.State.With(
+            Session.LearnBundle(participant.Session(bundle.Identity), bundle, onlyIfKnown: false).State
+        );
 
     private void NoteForged(BundleMessage message)
     {

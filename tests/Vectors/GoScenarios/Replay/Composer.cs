@@ -16,7 +16,8 @@ internal sealed class Composer(Participant participant, RecordedEvent recorded)
         var draws = recorded.Draws();
         var turn = participant.Turn(recorded, draws);
         var (installation, device, _) = participant.SigningDevice(turn);
-        var listening = Session.Listen(participant.Session(peer), device, turn).State;
+        var session = Session.ForSending(participant.Session(peer), device);
+        var listening = Session.Listen(session, device, turn).State;
         var outbound = new MessageComposer(device, peer, turn).Encrypt(listening, recorded.Plaintext);
         return Outgoing(installation, outbound, draws);
     }

@@ -1,4 +1,7 @@
+using WakuGrains.Devices;
+using WakuGrains.Installations;
 using WakuGrains.Protocol.SecureTransport;
+using WakuGrains.Sessions;
 using WakuGrains.Vectors.GoScenarios.Recording;
 
 namespace WakuGrains.Vectors.GoScenarios.Replay;
@@ -18,6 +21,23 @@ internal sealed class DeviceEvents(Participant participant, RecordedEvent record
             var id = new MessageKeyId(EncodedKey.Parse(removed.Hex("ratchet_key")), (uint)removed.Number("n"));
             check.Equal("the key is gone", participant.HasSkipped(id), false);
         }
+    }
+
+    /// <summary>Turns a device on or off: one of a peer, or another one of its own identity.</summary>
+    public void Enable(bool isEnabled)
+    {
+        var installation = recorded.Json.Text("installation_id");
+        var identity = recorded.Has("identity") ? recorded.Key("identity") : participant.PublicKey;
+        participant.State = identity.Equals(participant.PublicKey)
+            ? participant.State with
+            {
+                Installation = Siblings.Enable(participant.State.Installation, installation, isEnabled),
+            }
+            : participant.State.With(
+                Session.EnableDevice(participant.Session(identity), installation, isEnabled).State
+            );
+        var device = KnownDevices.Find(participant.Devices(identity), installation);
+        check.Equal($"{installation} is enabled", device?.IsEnabled, isEnabled);
     }
 
     /// <summary>Its prekeys are lost; the next bundle needs a new one.</summary>

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using WakuGrains.Devices;
 using WakuGrains.Engine;
 using WakuGrains.Installations;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.SecureTransport;
 using WakuGrains.Sessions;
+using WakuGrains.Trust;
 using WakuGrains.Vectors.GoScenarios.Recording;
 
 namespace WakuGrains.Vectors.GoScenarios.Replay;
@@ -17,13 +19,15 @@ internal sealed class Participant
 {
     private readonly ISecp256k1 curve;
     private readonly RatchetLimits ratchetLimits;
+    private readonly OwnIdentity own;
 
     public Participant(ISecp256k1 curve, JsonElement recorded)
     {
         this.curve = curve;
         Recorded = recorded;
         Name = recorded.Text("name");
-        Identity = KeyPair.FromPrivateKey(curve, recorded.Hex("identity_private"));
+        var identity = KeyPair.FromPrivateKey(curve, recorded.Hex("identity_private"));
+        own = new(identity, TrustPolicy.FirstUse, ParticipantLimits.Settings(recorded));
         ratchetLimits = ParticipantLimits.Ratchet(recorded);
         var key = new InstallationKey(new IdentityKey("scenario", Name), recorded.Text("installation_id"));
         State = new(new(key, [], null, null, IsAnnounced: false), ImmutableDictionary<PublicKey, SessionState>.Empty);
@@ -33,9 +37,7 @@ internal sealed class Participant
 
     public JsonElement Recorded { get; }
 
-    public KeyPair Identity { get; }
-
-    public PublicKey PublicKey => Identity.PublicKey;
+    public PublicKey PublicKey => own.PublicKey;
 
     public string InstallationId => State.Installation.Key.InstallationId;
 
@@ -57,21 +59,29 @@ internal sealed class Participant
 
     /// <summary>The device for sending: its prekey renewed if that is due, its bundle signed now.</summary>
     public Step<InstallationState, OwnDevice> SigningDevice(Turn turn) =>
-        Installation.GetDevice(State.Installation with { Bundle = null }, Identity, turn);
+        Installation.GetDevice(State.Installation with { Bundle = null }, own, turn);
 
     /// <summary>The device for receiving, as it is: nothing is drawn for it.</summary>
     public OwnDevice ReceivingDevice() =>
         new(
             State.Installation.Key,
-            Identity,
-            State.Installation.Bundle ?? BundleSigner.Sign(curve, Identity, [], timestampNanoseconds: 0),
+            own.KeyPair,
+            State.Installation.Bundle ?? BundleSigner.Sign(curve, own.KeyPair, [], timestampNanoseconds: 0),
             State.Installation.Prekeys
-        );
+        )
+        {
+            Siblings = State.Installation.Siblings,
+            Settings = own.Settings,
+        };
 
     /// <summary>What it has of a peer.</summary>
     public SessionState Session(PublicKey peer) =>
         State.Sessions.GetValueOrDefault(peer)
         ?? new SessionState(new SessionKey(State.Installation.Key, peer), [], [], 0, null, []);
+
+    /// <summary>The devices that it knows of an identity: a peer's, or the other ones of its own.</summary>
+    public ImmutableArray<KnownDevice> Devices(PublicKey identity) =>
+        identity.Equals(PublicKey) ? State.Installation.Siblings : Session(identity).Devices;
 
     /// <summary>Whether the key of a message that has not arrived is kept.</summary>
     public bool HasSkipped(MessageKeyId id) =>

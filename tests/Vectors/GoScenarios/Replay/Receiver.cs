@@ -49,7 +49,7 @@ internal sealed class Receiver(ISecp256k1 curve, Participant participant, Record
         var (failure, plaintext) = opened.Failure switch
         {
             EnvelopeOutcome.BundleLearnt => (null, inbound.Message.PublicMessage),
-            EnvelopeOutcome.NotForThisDevice when IsEcho(inbound) => (null, default),
+            EnvelopeOutcome.NotPaired when IsEcho(inbound) => (null, default),
             var refused => (refused, opened.Plaintext),
         };
         return Refused(inbound.Sender, failure ?? default) with { Failure = failure, Plaintext = plaintext };

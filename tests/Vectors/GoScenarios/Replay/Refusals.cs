@@ -12,7 +12,7 @@ internal static class Refusals
     private static readonly FrozenDictionary<string, EnvelopeOutcome> Driving = new Dictionary<string, EnvelopeOutcome>
     {
         ["device_not_found"] = EnvelopeOutcome.NotForThisDevice,
-        ["not_paired_device"] = EnvelopeOutcome.NotForThisDevice,
+        ["not_paired_device"] = EnvelopeOutcome.NotPaired,
         ["session_not_found"] = EnvelopeOutcome.NoSession,
         ["hash_ratchet_key_not_found"] = EnvelopeOutcome.Unsupported,
     }.ToFrozenDictionary();

@@ -59,6 +59,12 @@ internal sealed class ScenarioReplay
             case "receive":
                 new ReceiveEvents(curve, participant, recorded, messages, check).Receive();
                 break;
+            case "enable_installation":
+                new DeviceEvents(participant, recorded, check).Enable(isEnabled: true);
+                break;
+            case "disable_installation":
+                new DeviceEvents(participant, recorded, check).Enable(isEnabled: false);
+                break;
             case "confirm":
                 new DeviceEvents(participant, recorded, check).Confirm();
                 break;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WakuGrains.Devices;
 using WakuGrains.Engine;
 using WakuGrains.Installations;
 using WakuGrains.Protocol.Primitives;
@@ -18,7 +19,7 @@ internal sealed class SendSteering(Participant participant, PublicKey peer, OwnD
     /// <summary>The steered copy for a message.</summary>
     public SteeredSession Steer(ProtocolMessage recorded) =>
         recorded.Entries.Aggregate(
-            SteeredSession.From(participant.Session(peer)),
+            SteeredSession.From(Session.ForSending(participant.Session(peer), device)),
             (steered, entry) => Steer(steered, entry.Key, entry.Value)
         );
 
@@ -40,7 +41,7 @@ internal sealed class SendSteering(Participant participant, PublicKey peer, OwnD
 
     private SteeredSession Continue(
         SteeredSession steered,
-        PeerDevice recipient,
+        KnownDevice recipient,
         DeviceSession session,
         EncryptedEntry entry
     )
@@ -52,18 +53,19 @@ internal sealed class SendSteering(Participant participant, PublicKey peer, OwnD
         return entry.X3dh is null && session.RepeatsX3dhHeader ? StopHeader(usable, session) : usable;
     }
 
-    private SteeredSession SetOthersAside(SteeredSession steered, PeerDevice recipient, DeviceSession kept)
+    private SteeredSession SetOthersAside(SteeredSession steered, KnownDevice recipient, DeviceSession kept)
     {
-        var others = steered
-            .Session.Sessions.Where(session =>
+        var alone = steered.Aside(
+            steered.Session.Sessions.Where(session =>
                 session.InstallationId == recipient.InstallationId && !ReferenceEquals(session, kept)
             )
-            .ToList();
-        var choice = steered.Session.Sessions.Where(session => sessions.IsUsable(session, recipient)).ToList();
-        var isFirst = choice.MinBy(session => session.SharedKey, SharedKey.ByteOrder) == kept;
-        return choice.Count > 1 && !isFirst
-            ? steered.Aside(others).Because(Differences.SeveralSessions)
-            : steered.Aside(others);
+        );
+        var ours = DeviceSessions.FindUsable(steered.Session.Sessions, recipient, device);
+        if (ours is null || ReferenceEquals(ours, kept))
+            return alone;
+        return alone.Because(
+            ours.SignedPrekey.Equals(kept.SignedPrekey) ? Differences.FreshSession : Differences.SeveralSessions
+        );
     }
 
     private SteeredSession OnOwnPrekey(SteeredSession steered, EncodedKey prekey)
@@ -79,7 +81,7 @@ internal sealed class SendSteering(Participant participant, PublicKey peer, OwnD
             : steered.Without($"{prekey} is not our prekey any more");
     }
 
-    private SteeredSession OnPeerPrekey(SteeredSession steered, PeerDevice recipient, EncodedKey prekey)
+    private SteeredSession OnPeerPrekey(SteeredSession steered, KnownDevice recipient, EncodedKey prekey)
     {
         if (prekey.Equals(recipient.SignedPrekey))
             return steered;
@@ -96,7 +98,7 @@ internal sealed class SendSteering(Participant participant, PublicKey peer, OwnD
             ? steered.Put(session, session with { IsConfirmed = true }).Because(Differences.HeaderRepeated)
             : steered.Without("no reply was refused");
 
-    private SteeredSession Begin(SteeredSession steered, PeerDevice recipient, EncryptedEntry entry, EncodedKey prekey)
+    private SteeredSession Begin(SteeredSession steered, KnownDevice recipient, EncryptedEntry entry, EncodedKey prekey)
     {
         var alone = steered.Aside(
             steered.Session.Sessions.Where(session => session.InstallationId == recipient.InstallationId)

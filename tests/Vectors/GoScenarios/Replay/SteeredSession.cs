@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WakuGrains.Devices;
 using WakuGrains.Protocol.SecureTransport;
 using WakuGrains.Sessions;
 
@@ -41,7 +42,7 @@ internal sealed record SteeredSession(
     }
 
     /// <summary>Puts another prekey in the place of the one that a device is known with.</summary>
-    public SteeredSession OnPrekey(PeerDevice device, EncodedKey prekey) =>
+    public SteeredSession OnPrekey(KnownDevice device, EncodedKey prekey) =>
         this with
         {
             Session = Session with { Devices = Session.Devices.Replace(device, device with { SignedPrekey = prekey }) },
