@@ -16,9 +16,15 @@ internal sealed class History
     private readonly HashSet<(PublicKey Identity, string Installation, EncodedKey Prekey)> forged = [];
     private readonly HashSet<(PublicKey Identity, string Installation)> unheard = [];
 
+    /// <summary>The message of a ratchet that was read last.</summary>
+    public MessageKeyId? LastRead { get; private set; }
+
     /// <summary>Notes a message of a ratchet that was read.</summary>
-    public void Read(PublicKey sender, RatchetMessageHeader header, ReadOnlySpan<byte> plaintext) =>
+    public void Read(PublicKey sender, RatchetMessageHeader header, ReadOnlySpan<byte> plaintext)
+    {
+        LastRead = Id(header);
         read[(sender, Id(header))] = Convert.ToHexStringLower(plaintext);
+    }
 
     /// <summary>What a message said that was read before; nothing when it was not.</summary>
     public string? WasRead(PublicKey sender, RatchetMessageHeader header) =>
@@ -42,6 +48,12 @@ internal sealed class History
                 && refused.Header.SignedPrekey.Equals(prekey)
             )
             .Header;
+
+    /// <summary>Whether an X3DH header on a prekey of ours came in a message which was refused, whosever it was.</summary>
+    public bool WasX3dhRefused(string installation, EncodedKey prekey) =>
+        refusedX3dh.Exists(refused =>
+            refused.Installation == installation && refused.Header.SignedPrekey.Equals(prekey)
+        );
 
     /// <summary>Whether a message on a session that we had begun was refused.</summary>
     public bool WasReplyRefused(PublicKey sender, string installation, EncodedKey prekey) =>

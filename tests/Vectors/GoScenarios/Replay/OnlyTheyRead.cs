@@ -28,8 +28,8 @@ internal sealed class OnlyTheyRead(
             Differs(Differences.Repeat, read);
         else if (participant.History.RefusedX3dh(sender, installation, header.SignedPrekey) is { } x3dh)
             ReadOnSession(refused, x3dh);
-        else if (IsOfAnotherIdentity(refused, header))
-            Differs(Differences.IdentityInSession, recorded.Json.Text("plaintext"));
+        else if (OfAnotherIdentity(refused, header) is { } other)
+            ReadAsAnother(refused, header, other);
         else
             Unexplained(refused);
     }
@@ -57,11 +57,28 @@ internal sealed class OnlyTheyRead(
         Differs(Differences.NothingKept, Convert.ToHexStringLower(received.Plaintext.Span));
     }
 
-    private bool IsOfAnotherIdentity(Received refused, RatchetMessageHeader header) =>
-        participant
-            .State.Sessions.Values.Where(state => !state.Key.Peer.Equals(refused.Sender))
-            .SelectMany(state => state.Sessions)
-            .Any(session => session.Is(refused.Message!.InstallationId, header.SignedPrekey));
+    /// <summary>The peer with whom we have the session that Go finds without looking at the sender.</summary>
+    private SessionState? OfAnotherIdentity(Received refused, RatchetMessageHeader header) =>
+        participant.State.Sessions.Values.FirstOrDefault(state =>
+            !state.Key.Peer.Equals(refused.Sender)
+            && state.Sessions.Any(session => session.Is(refused.Message!.InstallationId, header.SignedPrekey))
+        );
+
+    /// <summary>What Go reads in another's name is readable as that other's, or was read before.</summary>
+    private void ReadAsAnother(Received refused, RatchetMessageHeader header, SessionState other)
+    {
+        if (participant.History.WasRead(other.Key.Peer, header) is { } read)
+        {
+            Differs(Differences.IdentityInSession, read);
+            return;
+        }
+
+        var inbound = new InboundMessage(other.Key.Peer, refused.Message!, [], default, recorded.NowNanoseconds);
+        var received = receiver.Open(inbound, other);
+        check.Equal("read as the other's", received.Failure, null);
+        participant.Keep(received);
+        Differs(Differences.IdentityInSession, Convert.ToHexStringLower(received.Plaintext.Span));
+    }
 
     private void Unexplained(Received refused) =>
         check.Fail($"refused as {refused.Failure}, where the recording reads {recorded.Json.Text("plaintext")}");

@@ -31,13 +31,14 @@ internal sealed class OnlyWeRead(
         participant.Keep(received);
     }
 
-    private string? Reason(Received received) =>
-        received.Entry switch
-        {
-            { Ratchet: { } header } when WasSkipped(received, header) => Differences.SkippedKeyKept,
-            { X3dh: { } header } when IsFresh(received, header) => Differences.FreshSession,
-            _ => null,
-        };
+    private string? Reason(Received received)
+    {
+        if (received.Entry is not { Ratchet: { } header })
+            return null;
+        if (WasSkipped(received, header))
+            return Differences.SkippedKeyKept;
+        return IsOneOfSeveral(received, header.SignedPrekey) ? Differences.FreshSession : null;
+    }
 
     private bool WasSkipped(Received received, RatchetMessageHeader header) =>
         recorded.ErrorKind == "message_key_consumed"
@@ -45,13 +46,9 @@ internal sealed class OnlyWeRead(
             .Session(received.Sender)
             .Sessions.Any(session => session.SkippedKeys.TryGet(new(header.Header.Key, header.Header.N), out _));
 
-    /// <summary>Whether no session was begun with that key before, yet there is one for the same prekey and installation id.</summary>
-    private bool IsFresh(Received received, X3dhHeader header)
-    {
-        var sessions = participant
+    /// <summary>Whether there is more than one session of the same prekey and installation id, with whomever.</summary>
+    private static bool IsOneOfSeveral(Received received, EncodedKey prekey) =>
+        received
             .State.Sessions.Values.SelectMany(state => state.Sessions)
-            .Where(session => session.Is(received.Message!.InstallationId, header.SignedPrekey))
-            .ToList();
-        return sessions.Count > 0 && !sessions.Exists(session => session.Ephemeral.Equals(header.Key));
-    }
+            .Count(session => session.Is(received.Message!.InstallationId, prekey)) > 1;
 }

@@ -46,6 +46,9 @@ internal sealed class Participant
     /// <summary>What it has seen, for saying why a result differs.</summary>
     public History History { get; } = new();
 
+    /// <summary>What of its results differed by intent so far.</summary>
+    public HashSet<string> Differed { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The outside world at an event.</summary>
     public Turn Turn(RecordedEvent recorded, IRandomSource random)
     {
@@ -83,9 +86,12 @@ internal sealed class Participant
     public ImmutableArray<KnownDevice> Devices(PublicKey identity) =>
         identity.Equals(PublicKey) ? State.Installation.Siblings : Session(identity).Devices;
 
-    /// <summary>Whether the key of a message that has not arrived is kept.</summary>
-    public bool HasSkipped(MessageKeyId id) =>
-        State.Sessions.Values.SelectMany(state => state.Sessions).Any(session => session.SkippedKeys.TryGet(id, out _));
+    /// <summary>The key of a message that has not arrived.</summary>
+    public SkippedMessageKey? FindSkipped(MessageKeyId id) =>
+        State
+            .Sessions.Values.SelectMany(state => state.Sessions)
+            .Select(session => session.SkippedKeys.TryGet(id, out var key) ? key : null)
+            .FirstOrDefault(key => key is not null);
 
     /// <summary>Stores what a message that was read leaves.</summary>
     public void Keep(Received received)

@@ -34,16 +34,31 @@ internal sealed class ScenarioReplay
         }
     }
 
+    /// <summary>Every event, then what everybody has stored at the end.</summary>
     public IEnumerable<VectorResult> Run() =>
         scenario
             .Items("events")
             .Select(json => new RecordedEvent(curve, json))
             .Where(recorded => recorded.HasActor)
-            .Select(recorded => VectorCheck.Run($"{name} {recorded}", check => Play(recorded, check)));
+            .Select(recorded => VectorCheck.Run($"{name} {recorded}", check => Play(recorded, check)))
+            .Concat(participants.Values.Select(End));
+
+    private VectorResult End(Participant participant) =>
+        VectorCheck.Run(
+            $"{name} end of {participant.Name}",
+            check => new StateRows(curve, participant, check).CheckEnd()
+        );
 
     private void Play(RecordedEvent recorded, VectorCheck check)
     {
         var participant = participants[recorded.By];
+        Play(recorded, participant, check);
+        new StateRows(curve, participant, check).CheckChanges(recorded);
+        participant.Differed.UnionWith(check.Intended);
+    }
+
+    private void Play(RecordedEvent recorded, Participant participant, VectorCheck check)
+    {
         switch (recorded.Operation)
         {
             case "get_bundle":

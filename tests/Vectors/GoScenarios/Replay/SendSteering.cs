@@ -104,18 +104,19 @@ internal sealed class SendSteering(Participant participant, PublicKey peer, OwnD
             steered.Session.Sessions.Where(session => session.InstallationId == recipient.InstallationId)
         );
         if (device.FindPrekey(prekey) is not null)
-            return Adopt(alone, recipient.InstallationId, prekey);
+            return Adopt(alone, recipient.InstallationId, entry.Ratchet!);
         return entry.X3dh is null
             ? steered.Without($"there is no session with {recipient.InstallationId} on {prekey}")
             : OnPeerPrekey(alone, recipient, prekey);
     }
 
     /// <summary>A session on our own prekey that we do not have: Go keeps what a refused message began.</summary>
-    private SteeredSession Adopt(SteeredSession steered, string installation, EncodedKey prekey)
+    private SteeredSession Adopt(SteeredSession steered, string installation, RatchetMessageHeader header)
     {
+        var prekey = header.SignedPrekey;
         if (RefusedSession(installation, prekey) is { } refused)
             return OnOwnPrekey(steered.Put(null, refused), prekey).Because(Differences.NothingKept);
-        return OfAnotherIdentity(installation, prekey) is { } foreign
+        return OfAnotherIdentity(installation, header) is { } foreign
             ? OnOwnPrekey(steered.Put(null, foreign), prekey).Because(Differences.IdentityInSession)
             : steered.Without($"there is no session with {installation} on {prekey}");
     }
@@ -125,8 +126,8 @@ internal sealed class SendSteering(Participant participant, PublicKey peer, OwnD
             ? sessions.ForX3dh([], installation, header)
             : null;
 
-    private DeviceSession? OfAnotherIdentity(string installation, EncodedKey prekey) =>
+    private DeviceSession? OfAnotherIdentity(string installation, RatchetMessageHeader header) =>
         participant
-            .State.Sessions.Values.SelectMany(state => state.Sessions)
-            .FirstOrDefault(session => session.Is(installation, prekey));
+            .State.Sessions.Values.Select(state => Existing(state, installation, header))
+            .FirstOrDefault(session => session is not null);
 }
