@@ -45,6 +45,12 @@ public static class MessagingLimits
     /// <summary>How often one peer is answered with our bundle (54, partitioned devices; facts 6.5).</summary>
     public static readonly TimeSpan AnswerInterval = TimeSpan.FromHours(2);
 
+    /// <summary>
+    /// Strangers whom one installation answers in <see cref="AnswerInterval"/>: enough for everybody who writes to a recovered
+    /// bot's old device, and a bound for what somebody with many keys can make us store and send.
+    /// </summary>
+    public const int StrangersAnswered = 200;
+
     /// <summary>Messages of one peer that are held until somebody decides about it. More are lost as in a full mailbox: the peer sends again.</summary>
     public const int HeldMessages = 16;
 

@@ -19,6 +19,7 @@ public sealed class SessionDefinition(ISecp256k1 curve) : IEntityDefinition<Sess
 
     private const int MainPart = 0;
     private const int KeysPart = 1;
+    private const int HeldPart = 2;
     private const uint Format = 1;
 
     /// <inheritdoc/>
@@ -59,15 +60,19 @@ public sealed class SessionDefinition(ISecp256k1 curve) : IEntityDefinition<Sess
     public SessionState Decode(string key, IReadOnlyList<byte[]?> parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
-        if (parts is not [{ } main, var keys, var held])
+        if (parts[MainPart] is not { } main)
             return Empty(key);
+        var keys = parts[KeysPart];
         var record = RecordFormat.Parse(SessionRecord.Parser, main, Kind);
         RecordFormat.Require(record.Format, Format, Kind);
         var skipped = keys is null
             ? new SkippedKeysRecord { Format = Format }
             : RecordFormat.Parse(SkippedKeysRecord.Parser, keys, Kind);
         RecordFormat.Require(skipped.Format, Format, Kind);
-        return RecordFormat.Restore(Kind, () => Restore(key, record, skipped, HeldMessageCodec.Decode(held)));
+        return RecordFormat.Restore(
+            Kind,
+            () => Restore(key, record, skipped, HeldMessageCodec.Decode(parts[HeldPart]))
+        );
     }
 
     /// <inheritdoc/>

@@ -25,7 +25,18 @@ public sealed partial class LayerTests
     private static readonly string[][] Folders =
     [
         ["src/WakuGrains.Protocol", "Primitives", "Waku", "SecureTransport", "Application"],
-        ["src/WakuGrains", "Identities", "Installations", "Sessions", "Inbound", "Hosting"],
+        [
+            "src/WakuGrains",
+            "Trust",
+            "Devices",
+            "Identities",
+            "Installations",
+            "Letters",
+            "Sessions",
+            "Inbound",
+            "Contacts",
+            "Hosting",
+        ],
     ];
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class RecordCodecTests
         new IdentityDefinition(TestWorld.Curve).Decode("t/n", [null]).KeyPair.ShouldBeNull();
         new InstallationDefinition(TestWorld.Curve).Decode("t/n/i", [null]).Prekeys.ShouldBeEmpty();
         var key = SampleStates.Session().Key.ToString();
-        new SessionDefinition(TestWorld.Curve).Decode(key, [null, null]).IsKnown.ShouldBeFalse();
+        new SessionDefinition(TestWorld.Curve).Decode(key, [null, null, null]).IsKnown.ShouldBeFalse();
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class RecordCodecTests
     {
         var definition = new SessionDefinition(TestWorld.Curve);
         var state = SampleStates.Session();
-        var restored = definition.Decode(state.Key.ToString(), [definition.Encode(0, state), null]);
+        var restored = definition.Decode(state.Key.ToString(), [definition.Encode(0, state), null, null]);
         restored.Sessions.ShouldAllBe(session => session.SkippedKeys.Count == 0);
     }
 

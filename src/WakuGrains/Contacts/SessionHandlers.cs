@@ -7,9 +7,10 @@ using WakuGrains.Messages;
 using WakuGrains.Ports;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Sending;
+using WakuGrains.Sessions;
 using WakuGrains.Trust;
 
-namespace WakuGrains.Sessions;
+namespace WakuGrains.Contacts;
 
 /// <summary>Shows sessions to an operator, begins them anew, decides about peers.</summary>
 internal sealed class SessionHandlers(
