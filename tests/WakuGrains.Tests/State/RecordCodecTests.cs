@@ -3,8 +3,10 @@ using Google.Protobuf.Reflection;
 using WakuGrains.Engine;
 using WakuGrains.Identities;
 using WakuGrains.Installations;
+using WakuGrains.Letters;
 using WakuGrains.Mailboxes;
 using WakuGrains.Messages;
+using WakuGrains.Protocol.Application;
 using WakuGrains.Sessions;
 using WakuGrains.State;
 using WakuGrains.Tests.Support;
@@ -76,6 +78,20 @@ public sealed class RecordCodecTests
             ),
             SessionRecord.Parser.ParseFrom(session.Encode(0, SampleStates.Session())),
             SkippedKeysRecord.Parser.ParseFrom(session.Encode(1, SampleStates.Session())),
+            HeldMessagesRecord.Parser.ParseFrom(session.Encode(2, SampleStates.Session())),
+            MessageLetterRecord.Parser.ParseFrom(
+                new MessageLetter(SampleStates.Session().Key, new byte[] { 1 }, new byte[] { 2 }, IsCopy: true)
+                    .ToLetter()
+                    .Body.Span
+            ),
+            PairingLetterRecord.Parser.ParseFrom(
+                new PairingLetter(
+                    SampleStates.Installation().Key,
+                    new PairingMessage(1, "other", "bot", "the other", 1)
+                )
+                    .ToLetter()
+                    .Body.Span
+            ),
             MessageRecord.Parser.ParseFrom(MessageContentCodec.Encode(SampleStates.Message())),
             SendReceiptRecord.Parser.ParseFrom(SendReceiptCodec.Encode(SampleStates.Receipt(), Fingerprint).Span),
         ];

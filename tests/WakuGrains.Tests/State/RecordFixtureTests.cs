@@ -48,7 +48,7 @@ public sealed class RecordFixtureTests
         var peer = RecordFixture.Read("session.peer");
         var key = $"tenant/bot/b/{Convert.ToHexStringLower(peer)}";
 
-        var state = definition.Decode(key, [main, keys]);
+        var state = definition.Decode(key, [main, keys, null]);
 
         var device = state.Devices.ShouldHaveSingleItem();
         (device.InstallationId, device.PrekeyVersion, device.ProtocolVersion).ShouldBe(("a", 1u, 1u));
