@@ -27,7 +27,11 @@ public sealed record MessageContent(
     ulong Clock,
     DateTimeOffset SentAt,
     DateTimeOffset ReceivedAt
-);
+)
+{
+    /// <summary>The group that it was sent to; empty for a message to us alone.</summary>
+    public ReadOnlyMemory<byte> GroupId { get; init; }
+}
 
 /// <summary>A message in a mailbox.</summary>
 /// <param name="Sequence">Its number in the mailbox, ascending from 1 without reuse.</param>

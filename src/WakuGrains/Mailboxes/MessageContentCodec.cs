@@ -29,6 +29,7 @@ public static class MessageContentCodec
             Clock = message.Clock,
             SentMs = message.SentAt.ToUnixTimeMilliseconds(),
             ReceivedMs = message.ReceivedAt.ToUnixTimeMilliseconds(),
+            GroupId = UnsafeByteOperations.UnsafeWrap(message.GroupId),
         };
         foreach (var (name, value) in message.Headers)
             record.Headers[name] = value;
@@ -57,5 +58,8 @@ public static class MessageContentCodec
             record.Clock,
             DateTimeOffset.FromUnixTimeMilliseconds(record.SentMs),
             DateTimeOffset.FromUnixTimeMilliseconds(record.ReceivedMs)
-        );
+        )
+        {
+            GroupId = record.GroupId.Memory,
+        };
 }

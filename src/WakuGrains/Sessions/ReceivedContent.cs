@@ -83,7 +83,8 @@ internal sealed record ReceivedContent(
         Turn turn
     )
     {
-        if (!ChatText.TryRead(application.Payload.Span, message.TimestampNanoseconds, out var chat, out var fault))
+        var (sentAt, inGroup) = (message.TimestampNanoseconds, !message.GroupId.IsEmpty);
+        if (!ChatText.TryRead(application.Payload.Span, sentAt, out var chat, out var fault, inGroup))
             return (fault == ChatFault.NotText ? EnvelopeOutcome.Processed : EnvelopeOutcome.Malformed, null);
         var content = Content(application, message, turn) with
         {
@@ -126,5 +127,8 @@ internal sealed record ReceivedContent(
             0,
             DateTimeOffset.UnixEpoch.AddTicks(message.TimestampNanoseconds / 100),
             turn.Now
-        );
+        )
+        {
+            GroupId = message.GroupId,
+        };
 }

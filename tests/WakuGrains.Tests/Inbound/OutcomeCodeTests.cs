@@ -36,6 +36,7 @@ public sealed partial class OutcomeCodeTests
                 "unsupported",
                 "segment_stored",
                 "mailbox_full",
+                "group_key_missing",
             ]);
     }
 
