@@ -25,7 +25,7 @@ public sealed partial class LayerTests
     private static readonly string[][] Folders =
     [
         ["src/WakuGrains.Protocol", "Primitives", "Waku", "SecureTransport", "Application"],
-        ["src/WakuGrains", "Identities", "Installations", "Sessions", "Inbound", "Hosting"],
+        ["src/WakuGrains", "Identities", "Installations", "Sessions", "Groups", "Inbound", "Hosting"],
     ];
 
     [Fact]

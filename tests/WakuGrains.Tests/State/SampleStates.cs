@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using WakuGrains.Engine;
+using WakuGrains.Groups;
 using WakuGrains.Identities;
 using WakuGrains.Installations;
 using WakuGrains.Mailboxes;
 using WakuGrains.Messages;
 using WakuGrains.Sessions;
+using WakuGrains.Tests.Groups;
 using WakuGrains.Tests.Support;
 
 namespace WakuGrains.Tests.State;
@@ -66,6 +68,20 @@ internal static class SampleStates
         return bob.With(alice);
     }
 
+    /// <summary>A group with a key of its owner that was used, one of somebody else, and a message that waits.</summary>
+    public static GroupState Group()
+    {
+        var world = new TestWorld();
+        var (alice, bob) = (GroupMember.New(world, "a"), GroupMember.New(world, "b"));
+        alice.CreateKey();
+        bob.Learn(alice);
+        bob.Receive(alice.Send("read"));
+        bob.Receive(GroupMember.New(world, "m").Rekey(null, bob));
+        alice.CreateKey();
+        bob.Receive(alice.Send("waits"));
+        return bob.State;
+    }
+
     /// <summary>A message of a mailbox.</summary>
     public static MessageContent Message() =>
         new(
@@ -80,7 +96,10 @@ internal static class SampleStates
             1234,
             DateTimeOffset.FromUnixTimeMilliseconds(1_772_366_400_123),
             DateTimeOffset.FromUnixTimeMilliseconds(1_772_366_401_456)
-        );
+        )
+        {
+            GroupId = new byte[] { 6, 7 },
+        };
 
     /// <summary>The receipt of a send.</summary>
     public static SendReceipt Receipt() =>
