@@ -19,12 +19,15 @@ internal static class SendValidation
     );
 
     public static PublicKey Recipient(ISecp256k1 curve, string recipient) =>
-        IdentityText.TryParse(curve, recipient.Trim(), out var key)
+        Identity(curve, recipient, "to", "recipient_invalid", "The recipient");
+
+    public static PublicKey Identity(ISecp256k1 curve, string identity, string field, string code, string who) =>
+        IdentityText.TryParse(curve, identity.Trim(), out var key)
             ? key
             : throw new InvalidRequestException(
-                "to",
-                "recipient_invalid",
-                "The recipient is no identity: give a zQ3sh… key, a 0x04… or compressed hex key, or a profile link."
+                field,
+                code,
+                $"{who} is no identity: give a zQ3sh… key, a 0x04… or compressed hex key, or a profile link."
             );
 
     public static void IdempotencyKey(string? key)
@@ -112,7 +115,7 @@ internal static class SendValidation
     }
 
     // A lone surrogate has no UTF-8 form, and a deployed receiver refuses the whole message (facts app layer 9).
-    private static bool IsValidUnicode(string text)
+    public static bool IsValidUnicode(string text)
     {
         try
         {
