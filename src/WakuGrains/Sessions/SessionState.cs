@@ -34,6 +34,9 @@ public sealed record SessionState(
     /// <summary>Messages that wait for a decision about the peer, oldest first; stored apart.</summary>
     public ImmutableArray<HeldMessage> Held { get; init; } = [];
 
+    /// <summary>The groups whose keys the peer has given us, at most <see cref="MessagingLimits.GroupsPerPeer"/>.</summary>
+    public ImmutableArray<ReadOnlyMemory<byte>> Groups { get; init; } = [];
+
     /// <summary>Whether we have anything of the peer: a device, a session or a message that we sent.</summary>
     public bool IsKnown => !Devices.IsEmpty || !Sessions.IsEmpty || Negotiated is not null;
 

@@ -33,6 +33,7 @@ public sealed partial class LayerTests
             "Installations",
             "Letters",
             "Sessions",
+            "Groups",
             "Inbound",
             "Contacts",
             "Hosting",
