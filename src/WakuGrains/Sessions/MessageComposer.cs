@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using WakuGrains.Devices;
 using WakuGrains.Engine;
 using WakuGrains.Installations;
@@ -109,17 +108,6 @@ internal sealed class MessageComposer(OwnDevice device, PublicKey peer, Turn tur
                     PayloadV1.SealAsymmetric(turn.Curve, message, device.Identity, peer, turn.Random)
                 );
         return new Envelope(StatusTopics.DefaultPubsubTopic, WakuMessage.ForStatus(frame, topic, turn.NowNanoseconds));
-    }
-
-    /// <summary>The topic that only the two identities know, from their static shared secret (facts 7). Slow: kept in the state.</summary>
-    public NegotiatedTopic Negotiate()
-    {
-        Span<byte> secret = stackalloc byte[32];
-        if (!turn.Curve.TryComputeSharedX(device.Identity.PrivateKey, peer.Uncompressed, secret))
-            throw new CryptographicException("A public key that was checked to be on the curve was refused.");
-        var topic = StatusTopics.Negotiated(secret);
-        CryptographicOperations.ZeroMemory(secret);
-        return new NegotiatedTopic(topic.ContentTopic.ToString(), topic.DeriveKey());
     }
 
     private OutboundMessage Single(OutboundMessage outbound, KeyValuePair<string, EncryptedEntry> entry) =>

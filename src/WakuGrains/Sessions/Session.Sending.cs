@@ -139,7 +139,7 @@ public static partial class Session
     {
         if (state.Negotiated is not null)
             return Step.Unchanged(state, false);
-        var negotiated = new MessageComposer(device, state.Key.Peer, turn).Negotiate();
+        var negotiated = NegotiatedTopic.Of(turn.Curve, device.Identity, state.Key.Peer);
         var contactCode = StatusTopics.ContactCode(state.Key.Peer);
         return Step.To<SessionState, bool>(
             state with

@@ -76,6 +76,23 @@ public sealed class SiblingTests
     }
 
     [Fact]
+    public void Who_announces_itself_listens_where_a_sibling_may_answer()
+    {
+        var sibling = Sibling("2");
+        sibling.Pair(device);
+        var effects = device.Take(state => Siblings.Announce(state, OwnIdentity.Of(identity), world.Turn)).Effects;
+        sibling.Receive(effects.OfType<Effect.Publish>().ShouldHaveSingleItem().Envelope);
+
+        var listener = effects.OfType<Effect.Listen>().ShouldHaveSingleItem().Listener;
+        listener.Kind.ShouldBe(TopicKind.Negotiated);
+        var answer = sibling.Send(device, "to myself").Envelope;
+        answer.Message.ContentTopic.ShouldBe(listener.ContentTopic);
+        PayloadV1
+            .OpenSymmetric(TestWorld.Curve, listener.SymmetricKey!.Span, answer.Message.Payload.Span)
+            .IsOpened.ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_device_that_no_bundle_has_named_cannot_be_paired()
     {
         var step = SetPaired("2", isPaired: true);

@@ -54,6 +54,20 @@ public sealed class AnswerTests
     }
 
     [Fact]
+    public void Who_answers_listens_where_the_peer_may_write_from_then_on()
+    {
+        var recovered = new TestDevice(world, bob.Identity, "new");
+        var stranger = world.NewDevice("s");
+        stranger.Receive(Answer(recovered, stranger));
+
+        var next = stranger.Send(recovered, "on the negotiated topic");
+        var topic = next.Envelope.Message.ContentTopic;
+        topic.ShouldNotBe(StatusTopics.Partitioned(recovered.PublicKey).ContentTopic.ToString());
+        recovered.With(stranger).Negotiated!.ContentTopic.ShouldBe(topic);
+        recovered.Receive(next).Outcome.ShouldBe(EnvelopeOutcome.Delivered);
+    }
+
+    [Fact]
     public void A_peer_is_answered_once_in_two_hours()
     {
         Answer(bob, alice);
@@ -155,7 +169,8 @@ public sealed class AnswerTests
     {
         var step = Session.Answer(from.With(to), from.Own, world.Turn);
         from.Put(step.State);
-        step.Result.ShouldBe(step.Effects.Length == 1);
-        return [.. step.Effects.OfType<Effect.Publish>()];
+        List<Effect.Publish> published = [.. step.Effects.OfType<Effect.Publish>()];
+        step.Result.ShouldBe(published.Count == 1);
+        return published;
     }
 }
