@@ -6,7 +6,10 @@ using WakuGrains.Ports;
 
 namespace WakuGrains.Hosting;
 
-/// <summary>Publishes contact codes when they are due (facts 6.7): looks every two minutes at every identity of this silo.</summary>
+/// <summary>
+/// Publishes contact codes soon after the start and when they are due (facts 6.7): looks every two minutes at every identity of
+/// this silo.
+/// </summary>
 internal sealed partial class MaintenanceService(
     IEntities entities,
     IEntityCatalog catalog,
@@ -17,19 +20,21 @@ internal sealed partial class MaintenanceService(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(MessagingLimits.MaintenanceInterval, time);
+        var isFirst = true;
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             await foreach (var key in catalog.ListKeysAsync(IdentityDefinition.KindName, "", stoppingToken))
-                await TryMaintainAsync(IdentityKey.Parse(key), stoppingToken);
+                await TryMaintainAsync(IdentityKey.Parse(key), isFirst, stoppingToken);
+            isFirst = false;
         }
     }
 
 #pragma warning disable CA1031 // One identity that cannot be written must not silence all others; it is told in the log.
-    private async Task TryMaintainAsync(IdentityKey key, CancellationToken cancellationToken)
+    private async Task TryMaintainAsync(IdentityKey key, bool isStart, CancellationToken cancellationToken)
     {
         try
         {
-            await MaintainAsync(key, cancellationToken);
+            await MaintainAsync(key, isStart, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -38,14 +43,14 @@ internal sealed partial class MaintenanceService(
     }
 #pragma warning restore CA1031
 
-    private async Task MaintainAsync(IdentityKey key, CancellationToken cancellationToken)
+    private async Task MaintainAsync(IdentityKey key, bool isStart, CancellationToken cancellationToken)
     {
         if (await entities.Identity(key).FindAsync(cancellationToken) is not { } identity)
             return;
         foreach (var installation in identity.Installations)
             await entities
                 .Installation(new InstallationKey(key, installation))
-                .PublishContactCodeAsync(force: false, cancellationToken);
+                .PublishContactCodeAsync(force: isStart, cancellationToken);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A contact code could not be published; it is tried again later.")]

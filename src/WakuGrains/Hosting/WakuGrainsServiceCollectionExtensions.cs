@@ -41,6 +41,7 @@ public static class WakuGrainsServiceCollectionExtensions
         services.AddSingleton<FrameOpener>();
         services.AddSingleton<SegmentBuffer>();
         services.AddSingleton<InboundFrameRouter>();
+        services.AddSingleton<AnswerBudget>();
         services.AddSingleton<SessionInbox>();
         services.AddSingleton<RecentFailures>();
         services.AddSingleton<ILetterCarrier, LetterCarrier>();

@@ -14,6 +14,7 @@ internal sealed class SessionInbox(
     IEntities entities,
     VerifiedBundles bundles,
     AcknowledgementScheduler acknowledgements,
+    AnswerBudget answers,
     IEnumerable<ITrustDecider> deciders
 )
 {
@@ -60,7 +61,18 @@ internal sealed class SessionInbox(
         var result = await entities.Session(key).ReceiveAsync(message, cancellationToken);
         if (result.OwesAcknowledgement)
             acknowledgements.Schedule(key);
+        if (Session.IsAnswered(result))
+            await AnswerAsync(key, result, cancellationToken);
         return result;
+    }
+
+    private async Task AnswerAsync(SessionKey key, ReceiveResult result, CancellationToken cancellationToken)
+    {
+        var outcome = await entities
+            .Session(key)
+            .AnswerAsync(Session.NeedsNewPrekey(result), answers.HasRoom(key.Own), cancellationToken);
+        if (outcome == AnswerOutcome.StrangerAnswered)
+            answers.Spend(key.Own);
     }
 
     // It was decoded and its bundles were verified when it came; the record keeps only the bytes.

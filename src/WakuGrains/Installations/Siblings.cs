@@ -4,6 +4,7 @@ using WakuGrains.Engine;
 using WakuGrains.Protocol.Application;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.SecureTransport;
+using WakuGrains.Topics;
 
 namespace WakuGrains.Installations;
 
@@ -88,15 +89,20 @@ public static class Siblings
             : Step.To<InstallationState, bool>(noted, true);
     }
 
-    /// <summary>Tells the other devices of the identity, paired or not, that this one is there (facts 6.6).</summary>
+    /// <summary>
+    /// Tells the other devices of the identity, paired or not, that this one is there (facts 6.6). They may answer on the topic that
+    /// the identity has with itself, so that is listened to (facts 7).
+    /// </summary>
     public static Step<InstallationState, bool> Announce(InstallationState state, OwnIdentity identity, Turn turn)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(identity);
         var (fresh, device, _) = Installation.GetDevice(state, identity, turn);
+        var negotiated = NegotiatedTopic.Of(turn.Curve, identity.KeyPair, identity.PublicKey);
         return Step.To<InstallationState, bool>(
             fresh,
             true,
+            new Effect.Listen(new(state.Key, negotiated.ContentTopic, TopicKind.Negotiated, negotiated.Key)),
             new Effect.Publish(PairingAnnouncement.Build(device, state.Name, turn), default, default)
         );
     }

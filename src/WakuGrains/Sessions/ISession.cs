@@ -33,11 +33,27 @@ public interface ISession
         CancellationToken cancellationToken
     );
 
+    /// <summary>Gives the peer the keys of a group (<see cref="Session.SendGroupKeys"/>). Completes when it is durable.</summary>
+    /// <exception cref="PeerNotTrustedException">The identity does not write to this peer.</exception>
+    Task SendGroupKeysAsync(
+        ReadOnlyMemory<byte> groupId,
+        ImmutableArray<GroupKey> keys,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>
-    /// Takes an inbound message. Completes when what follows from it is durable. A message that was for other devices or could not
-    /// be decrypted is answered with our bundle, when that is due.
+    /// Takes an inbound message. Completes when what follows from it is durable.
     /// </summary>
     Task<ReceiveResult> ReceiveAsync(InboundMessage message, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Answers a message that was for other devices or could not be decrypted with our bundle, when that is due
+    /// (<see cref="Session.Answer"/>).
+    /// </summary>
+    /// <param name="withNewPrekey">Whether a prekey is drawn for it, if that is due.</param>
+    /// <param name="mayBeStranger">Whether somebody of whom we have nothing is answered too: each costs us a record.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    Task<AnswerOutcome> AnswerAsync(bool withNewPrekey, bool mayBeStranger, CancellationToken cancellationToken);
 
     /// <summary>Learns a verified bundle of the peer that came by another way.</summary>
     /// <param name="bundle">The bundle.</param>
@@ -62,4 +78,17 @@ public interface ISession
 
     /// <summary>What an operator may see of it; null when we have nothing of the peer.</summary>
     Task<SessionInfo?> FindAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>Whether a message that could not be read was answered with our bundle.</summary>
+public enum AnswerOutcome
+{
+    /// <summary>No: not due, not trusted, or a stranger who was not to be answered.</summary>
+    NotAnswered,
+
+    /// <summary>A peer of whom we have something.</summary>
+    Answered,
+
+    /// <summary>Somebody of whom we had nothing.</summary>
+    StrangerAnswered,
 }

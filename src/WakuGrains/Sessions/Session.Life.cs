@@ -92,12 +92,10 @@ public static partial class Session
 
     private static Step<SessionState, bool> AdvertiseBundle(SessionState state, OwnDevice device, Turn turn)
     {
+        // With our bundle the peer may take the negotiated topic from now on.
+        var (listening, _, listeners) = Listen(state, device, turn);
         var composer = new MessageComposer(device, state.Key.Peer, turn);
-        var outbound = composer.EncryptFallback(state, []);
-        return Step.To<SessionState, bool>(
-            outbound.State,
-            true,
-            new Effect.Publish(composer.Seal(outbound), default, default)
-        );
+        var outbound = composer.EncryptFallback(listening, []);
+        return new(outbound.State, true, [.. listeners, new Effect.Publish(composer.Seal(outbound), default, default)]);
     }
 }

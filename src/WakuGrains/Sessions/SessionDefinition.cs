@@ -4,6 +4,7 @@ using WakuGrains.Devices;
 using WakuGrains.Engine;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.State;
+using WakuGrains.Topics;
 using WakuGrains.Trust;
 
 namespace WakuGrains.Sessions;
@@ -19,6 +20,7 @@ public sealed class SessionDefinition(ISecp256k1 curve) : IEntityDefinition<Sess
 
     private const int MainPart = 0;
     private const int KeysPart = 1;
+    private const int HeldPart = 2;
     private const uint Format = 1;
 
     /// <inheritdoc/>
@@ -59,15 +61,19 @@ public sealed class SessionDefinition(ISecp256k1 curve) : IEntityDefinition<Sess
     public SessionState Decode(string key, IReadOnlyList<byte[]?> parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
-        if (parts is not [{ } main, var keys, var held])
+        if (parts[MainPart] is not { } main)
             return Empty(key);
+        var keys = parts[KeysPart];
         var record = RecordFormat.Parse(SessionRecord.Parser, main, Kind);
         RecordFormat.Require(record.Format, Format, Kind);
         var skipped = keys is null
             ? new SkippedKeysRecord { Format = Format }
             : RecordFormat.Parse(SkippedKeysRecord.Parser, keys, Kind);
         RecordFormat.Require(skipped.Format, Format, Kind);
-        return RecordFormat.Restore(Kind, () => Restore(key, record, skipped, HeldMessageCodec.Decode(held)));
+        return RecordFormat.Restore(
+            Kind,
+            () => Restore(key, record, skipped, HeldMessageCodec.Decode(parts[HeldPart]))
+        );
     }
 
     /// <inheritdoc/>
@@ -102,6 +108,7 @@ public sealed class SessionDefinition(ISecp256k1 curve) : IEntityDefinition<Sess
             Trust = Known((PeerTrust)record.Trust),
             AnsweredAt = record.AnsweredMs == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(record.AnsweredMs),
             Held = held,
+            Groups = [.. record.Groups.Select(id => (ReadOnlyMemory<byte>)id.ToByteArray())],
         };
 
     // A decision of a later version must not be read as a weaker one.
@@ -138,6 +145,7 @@ public sealed class SessionDefinition(ISecp256k1 curve) : IEntityDefinition<Sess
             record.NegotiatedKey = ByteString.CopyFrom(negotiated.Key.Span);
         }
 
+        record.Groups.AddRange(state.Groups.Select(id => UnsafeByteOperations.UnsafeWrap(id)));
         record.PendingAcknowledgements.AddRange(
             state.PendingAcknowledgements.Select(id => UnsafeByteOperations.UnsafeWrap(id))
         );

@@ -76,6 +76,20 @@ public sealed class SessionEntity(
     }
 
     /// <inheritdoc/>
+    public async Task SendGroupKeysAsync(
+        ReadOnlyMemory<byte> groupId,
+        ImmutableArray<GroupKey> keys,
+        CancellationToken cancellationToken
+    )
+    {
+        var device = await installation.GetDeviceAsync(cancellationToken);
+        await runner.TurnAsync(
+            (state, turn) => Session.SendGroupKeys(state, groupId, keys, device, turn),
+            cancellationToken
+        );
+    }
+
+    /// <inheritdoc/>
     public async Task<ReceiveResult> ReceiveAsync(InboundMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
@@ -88,7 +102,7 @@ public sealed class SessionEntity(
         {
             IsFirst = IsFirst,
         };
-        var result = await runner.TurnOnceAsync(
+        return await runner.TurnOnceAsync(
             once,
             static _ => new ReceiveResult(
                 EnvelopeOutcome.Duplicate,
@@ -98,9 +112,30 @@ public sealed class SessionEntity(
             (state, turn) => Session.Receive(state, message, device, turn),
             cancellationToken
         );
-        if (Session.IsAnswered(result))
-            await AnswerAsync(result, cancellationToken);
-        return result;
+    }
+
+    /// <inheritdoc/>
+    public async Task<AnswerOutcome> AnswerAsync(
+        bool withNewPrekey,
+        bool mayBeStranger,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = time.GetUtcNow();
+        var (isKnown, isDue) = await runner.ReadAsync(
+            state => (state.IsKnown, Session.MayAnswer(state, now)),
+            cancellationToken
+        );
+        if (!isDue || !(isKnown || mayBeStranger))
+            return AnswerOutcome.NotAnswered;
+        // A stranger has no session with us that only another prekey could replace.
+        var device =
+            withNewPrekey && isKnown
+                ? await installation.RenewPrekeyAsync(cancellationToken)
+                : await installation.GetDeviceAsync(cancellationToken);
+        if (!await runner.TurnAsync((state, turn) => Session.Answer(state, device, turn), cancellationToken))
+            return AnswerOutcome.NotAnswered;
+        return isKnown ? AnswerOutcome.Answered : AnswerOutcome.StrangerAnswered;
     }
 
     /// <inheritdoc/>
@@ -173,18 +208,6 @@ public sealed class SessionEntity(
             behaviour,
             cancellationToken
         );
-    }
-
-    // Not in the turn of the message: the answer may need a prekey that is drawn first, and installations are asked outside turns.
-    private async Task AnswerAsync(ReceiveResult result, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        if (!await runner.ReadAsync(state => Session.MayAnswer(state, now), cancellationToken))
-            return;
-        var device = Session.NeedsNewPrekey(result)
-            ? await installation.RenewPrekeyAsync(cancellationToken)
-            : await installation.GetDeviceAsync(cancellationToken);
-        await runner.TurnAsync((state, turn) => Session.Answer(state, device, turn), cancellationToken);
     }
 
     // A session's ratchet opens a message once. One that begins a session, or has none, could be opened again.

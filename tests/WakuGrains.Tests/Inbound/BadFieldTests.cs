@@ -182,6 +182,7 @@ public sealed class BadFieldTests(BadFieldTests.Shared shared) : IClassFixture<B
     {
         var fixture = shared.Fixture;
         fixture.Silo.Restore(shared.Contents);
+        fixture.HaveAnswered(peer.PublicKey);
         var message = fixture.Compose(peer);
         var spoilt = message.Clone();
         spoil(spoilt);

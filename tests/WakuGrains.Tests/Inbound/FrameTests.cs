@@ -1,6 +1,8 @@
+using Google.Protobuf;
 using WakuGrains.Messages;
 using WakuGrains.Protocol.SecureTransport;
 using WakuGrains.Protocol.Waku;
+using WakuGrains.Protocol.Wire;
 using WakuGrains.Tests.Support;
 
 namespace WakuGrains.Tests.Inbound;
@@ -89,6 +91,7 @@ public sealed class FrameTests
         using var fixture = await InboundFixture.StartAsync();
         var (alice, mallory) = (await fixture.NewContactAsync(), fixture.World.NewKeyPair());
         var message = fixture.Unseal(alice, fixture.Send(alice));
+        fixture.HaveAnswered(mallory.PublicKey);
         await fixture.RefusesAsync(EnvelopeOutcome.NoSession, fixture.Seal(mallory, message));
 
         var stranger = fixture.NewStranger();
@@ -100,7 +103,9 @@ public sealed class FrameTests
     public async Task Our_own_message_that_comes_back_is_an_echo()
     {
         using var fixture = await InboundFixture.StartAsync();
-        await fixture.RefusesAsync(EnvelopeOutcome.Echo, fixture.Seal(await fixture.Silo.KeyPairAsync("bob"), [1, 2]));
+        var bob = await fixture.Silo.KeyPairAsync("bob");
+        var message = new ProtocolMessageProto { InstallationId = fixture.BobInstallation }.ToByteArray();
+        await fixture.RefusesAsync(EnvelopeOutcome.Echo, fixture.Seal(bob, message));
     }
 
     private static async Task IsRefused(InboundFixture fixture, byte[] payload)

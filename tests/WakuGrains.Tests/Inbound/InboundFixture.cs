@@ -1,11 +1,13 @@
 using Google.Protobuf;
 using Microsoft.Extensions.Time.Testing;
+using WakuGrains.Engine;
 using WakuGrains.Identities;
 using WakuGrains.Messages;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.SecureTransport;
 using WakuGrains.Protocol.Waku;
 using WakuGrains.Protocol.Wire;
+using WakuGrains.Sessions;
 using WakuGrains.Tests.Support;
 
 namespace WakuGrains.Tests.Inbound;
@@ -77,6 +79,7 @@ internal sealed class InboundFixture : IDisposable
         await Silo.SendAsync("bob", contact.PublicKey, "answer");
         foreach (var envelope in Silo.Store.TakePublished())
             contact.Receive(envelope).Outcome.ShouldBe(EnvelopeOutcome.Delivered);
+        HaveAnswered(contact.PublicKey);
         return contact;
     }
 
@@ -117,6 +120,21 @@ internal sealed class InboundFixture : IDisposable
     /// <summary>The content topic of Bob's partition.</summary>
     public string Partition => StatusTopics.Partitioned(Bob.PublicKey).ContentTopic.ToString();
 
+    /// <summary>
+    /// Lets Bob have answered a peer just now: what he cannot read of it is not answered again for two hours, and so changes
+    /// nothing at all.
+    /// </summary>
+    public void HaveAnswered(PublicKey peer)
+    {
+        var definition = new SessionDefinition(TestWorld.Curve);
+        var key = new SessionKey(Bob.Primary(), peer).ToString();
+        var stored = Silo.Session(Bob, peer);
+        var answered = definition.Decode(key, stored.Parts) with { AnsweredAt = World.Now };
+        var record = stored with { Parts = stored.Parts.SetItem(0, definition.Encode(0, answered)) };
+        var contents = Silo.Store.Contents;
+        Silo.Restore(contents with { Entities = contents.Entities.SetItem($"session:{key}", record) });
+    }
+
     /// <summary>Receives an envelope that must not change a byte of what is stored.</summary>
     public async Task RefusesAsync(EnvelopeOutcome expected, Envelope envelope, string? because = null)
     {
@@ -129,6 +147,7 @@ internal sealed class InboundFixture : IDisposable
     private TestDevice Unnegotiated(TestDevice stranger)
     {
         stranger.Put(stranger.With(Bob.PublicKey) with { Negotiated = new("unused", new SecretBytes(new byte[32])) });
+        HaveAnswered(stranger.PublicKey);
         return stranger;
     }
 

@@ -30,12 +30,16 @@ public sealed partial class OutcomeCodeTests
                 "malformed",
                 "forged",
                 "not_for_this_device",
+                "not_paired",
+                "not_trusted",
+                "trust_awaited",
                 "no_session",
                 "desynchronised",
                 "too_far_ahead",
                 "unsupported",
                 "segment_stored",
                 "mailbox_full",
+                "group_key_missing",
             ]);
     }
 

@@ -95,6 +95,7 @@ public sealed class RepeatTests
         var sent = fixture.Send(contact);
         var contents = fixture.Silo.Store.Contents;
         fixture.Silo.Restore(contents with { Entities = contents.Entities.RemoveRange(SessionKeys(contents)) });
+        fixture.HaveAnswered(contact.PublicKey);
 
         await fixture.RefusesAsync(EnvelopeOutcome.NoSession, sent);
         fixture.Silo.Restore(contents);

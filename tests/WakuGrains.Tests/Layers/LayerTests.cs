@@ -25,7 +25,20 @@ public sealed partial class LayerTests
     private static readonly string[][] Folders =
     [
         ["src/WakuGrains.Protocol", "Primitives", "Waku", "SecureTransport", "Application"],
-        ["src/WakuGrains", "Identities", "Installations", "Sessions", "Inbound", "Hosting"],
+        [
+            "src/WakuGrains",
+            "Trust",
+            "Devices",
+            "Topics",
+            "Identities",
+            "Installations",
+            "Letters",
+            "Sessions",
+            "Groups",
+            "Inbound",
+            "Contacts",
+            "Hosting",
+        ],
     ];
 
     [Fact]

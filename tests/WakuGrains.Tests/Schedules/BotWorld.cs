@@ -102,7 +102,7 @@ internal sealed class BotWorld : IDisposable
                 .Restore(
                     contents with
                     {
-                        Entities = contents.Entities.SetItem($"session:{key}", new(1, [record, null])),
+                        Entities = contents.Entities.SetItem($"session:{key}", new(1, [record, null, null])),
                     }
                 );
         }

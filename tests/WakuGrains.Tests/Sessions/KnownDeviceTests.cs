@@ -113,5 +113,6 @@ public sealed class KnownDeviceTests
     private void LearnEntries(long timestamp, params IEnumerable<BundleEntry> entries) =>
         devices = KnownDevices.Learn(devices, Bundles.Sign(peer, timestamp, entries), Own);
 
-    private IEnumerable<string> Active() => KnownDevices.Active(devices, MessagingLimits.ActiveDevices).Select(device => device.InstallationId);
+    private IEnumerable<string> Active() =>
+        KnownDevices.Active(devices, MessagingLimits.ActiveDevices).Select(device => device.InstallationId);
 }

@@ -1,11 +1,15 @@
 using System.Collections.Immutable;
 using WakuGrains.Engine;
+using WakuGrains.Groups;
 using WakuGrains.Identities;
 using WakuGrains.Installations;
 using WakuGrains.Mailboxes;
 using WakuGrains.Messages;
+using WakuGrains.Protocol.Application;
 using WakuGrains.Sessions;
+using WakuGrains.Tests.Groups;
 using WakuGrains.Tests.Support;
+using WakuGrains.Trust;
 
 namespace WakuGrains.Tests.State;
 
@@ -16,18 +20,25 @@ internal static class SampleStates
     public static IdentityState Identity()
     {
         var world = new TestWorld();
-        return WakuGrains
+        var opened = WakuGrains
             .Identities.Identity.Open(new IdentityDefinition(TestWorld.Curve).Empty("tenant/bot"), world.Turn)
             .State;
+        var contact = new Contact("alice", world.NewKeyPair().PublicKey);
+        var named = WakuGrains.Identities.Identity.NameContact(opened, contact, replace: false).State;
+        return named with { TrustPolicy = TrustPolicy.Ask };
     }
 
-    /// <summary>An installation with two prekeys.</summary>
+    /// <summary>An installation with two prekeys, a name and a sibling that is not paired.</summary>
     public static InstallationState Installation()
     {
         var world = new TestWorld();
         var identity = OwnIdentity.Of(world.NewKeyPair());
         var state = new InstallationDefinition(TestWorld.Curve).Empty("tenant/bot/device");
         state = WakuGrains.Installations.Installation.Announce(state, identity, world.Turn).State;
+        var sibling = Bundles.Sign(identity.KeyPair, 17, Bundles.Entry(world, "other"));
+        state = Siblings.Learn(state, sibling).State;
+        state = Siblings.TakePairing(state, new PairingMessage(1, "other", "bot", "the other", 1)).State;
+        state = state with { Name = "this one", PrekeyRenewedAt = world.Now };
         world.Advance(TimeSpan.FromDays(2));
         return WakuGrains
             .Installations.Installation.PublishContactCode(
@@ -63,7 +74,26 @@ internal static class SampleStates
         alice.Send(bob, "skipped");
         world.Advance(TimeSpan.FromSeconds(1));
         bob.Receive(alice.Send(bob, "not skipped"));
-        return bob.With(alice);
+        return bob.With(alice) with
+        {
+            AnsweredAt = world.Now,
+            Groups = [new byte[] { 1, 2 }],
+            Held = [new HeldMessage(new byte[] { 1 }, new byte[] { 2 }, 3)],
+        };
+    }
+
+    /// <summary>A group with a key of its owner that was used, one of somebody else, and a message that waits.</summary>
+    public static GroupState Group()
+    {
+        var world = new TestWorld();
+        var (alice, bob) = (GroupMember.New(world, "a"), GroupMember.New(world, "b"));
+        alice.CreateKey();
+        bob.Learn(alice);
+        bob.Receive(alice.Send("read"));
+        bob.Receive(GroupMember.New(world, "m").Rekey(null, bob));
+        alice.CreateKey();
+        bob.Receive(alice.Send("waits"));
+        return bob.State;
     }
 
     /// <summary>A message of a mailbox.</summary>
@@ -80,7 +110,12 @@ internal static class SampleStates
             1234,
             DateTimeOffset.FromUnixTimeMilliseconds(1_772_366_400_123),
             DateTimeOffset.FromUnixTimeMilliseconds(1_772_366_401_456)
-        );
+        )
+        {
+            Direction = MessageDirection.Sent,
+            Recipient = new TestWorld(2).NewKeyPair().PublicKey,
+            GroupId = new byte[] { 6, 7 },
+        };
 
     /// <summary>The receipt of a send.</summary>
     public static SendReceipt Receipt() =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using WakuGrains.Devices;
 using WakuGrains.Engine;
 using WakuGrains.Installations;
 using WakuGrains.Messages;
@@ -7,6 +8,7 @@ using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.SecureTransport;
 using WakuGrains.Protocol.Waku;
 using WakuGrains.Sessions;
+using WakuGrains.Trust;
 
 namespace WakuGrains.Tests.Support;
 
@@ -34,16 +36,48 @@ internal sealed class TestDevice(TestWorld world, KeyPair identity, string insta
     /// <summary>The device's id.</summary>
     public string InstallationId => installationId;
 
+    /// <summary>What was chosen about the device.</summary>
+    public InstallationSettings Settings { get; init; } = InstallationSettings.Default;
+
+    /// <summary>With whom the identity converses.</summary>
+    public TrustPolicy TrustPolicy { get; set; }
+
     /// <summary>The device as its sessions see it now.</summary>
     public OwnDevice Own
     {
         get
         {
-            var step = Installation.GetDevice(installation, OwnIdentity.Of(identity), world.Turn);
+            var step = Installation.GetDevice(
+                installation,
+                new OwnIdentity(identity, TrustPolicy, Settings),
+                world.Turn
+            );
             installation = step.State;
             return step.Result;
         }
     }
+
+    /// <summary>The other devices of the identity, as this one knows them.</summary>
+    public ImmutableArray<KnownDevice> KnownSiblings => installation.Siblings;
+
+    /// <summary>Learns of another device of the identity and writes to it from now on.</summary>
+    public void Pair(TestDevice sibling)
+    {
+        installation = Siblings.Learn(installation, sibling.Own.Bundle).State;
+        installation = Siblings.Enable(installation, sibling.InstallationId, isEnabled: true);
+    }
+
+    /// <summary>Runs what the installation decides.</summary>
+    public Step<InstallationState, T> Take<T>(Func<InstallationState, Step<InstallationState, T>> behaviour)
+    {
+        var step = behaviour(installation);
+        installation = step.State;
+        return step;
+    }
+
+    /// <summary>Draws a prekey before its time.</summary>
+    public OwnDevice RenewPrekey() =>
+        Take(state => Installation.RenewPrekey(state, OwnIdentity.Of(identity), world.Turn)).Result;
 
     /// <summary>The signed prekey that it advertises now.</summary>
     public EncodedKey Prekey => EncodedKey.Of(Own.Prekeys[^1].Pair.PublicKey);

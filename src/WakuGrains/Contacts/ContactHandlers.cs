@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Collections.Immutable;
 using MediatR;
 using WakuGrains.Engine;
+using WakuGrains.Identities;
 using WakuGrains.Inbound;
 using WakuGrains.Messages;
 using WakuGrains.Protocol.Application;
@@ -11,7 +12,7 @@ using WakuGrains.Protocol.Wire;
 using WakuGrains.Sessions;
 using WakuGrains.Trust;
 
-namespace WakuGrains.Identities;
+namespace WakuGrains.Contacts;
 
 /// <summary>Contact cards and contact codes: how peers learn of our bundle and we of theirs.</summary>
 internal sealed class ContactHandlers(IEntities entities, SessionInbox inbox, ISecp256k1 curve)

@@ -7,9 +7,10 @@ using WakuGrains.Messages;
 using WakuGrains.Ports;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Sending;
+using WakuGrains.Sessions;
 using WakuGrains.Trust;
 
-namespace WakuGrains.Sessions;
+namespace WakuGrains.Contacts;
 
 /// <summary>Shows sessions to an operator, begins them anew, decides about peers.</summary>
 internal sealed class SessionHandlers(
@@ -65,7 +66,7 @@ internal sealed class SessionHandlers(
 
     private async Task<SessionKey> FindKeyAsync(IdentityKey identity, string peer, CancellationToken cancellationToken)
     {
-        var key = SendValidation.Identity(curve, peer, "peer");
+        var key = SendValidation.Identity(curve, peer, "peer", "peer_invalid", "The peer");
         var own = (await entities.RequireAsync(identity, cancellationToken)).Primary();
         return new SessionKey(own, key);
     }
