@@ -38,6 +38,9 @@ internal sealed class RecordedEvent(ISecp256k1 curve, JsonElement json)
 
     public PublicKey Key(string name) => PublicKey.Parse(curve, json.Hex(name));
 
+    public IEnumerable<PublicKey> Keys(string name) =>
+        Texts(name).Select(text => PublicKey.Parse(curve, Convert.FromHexString(text)));
+
     public bool Has(string name) => json.Has(name);
 
     /// <summary>The texts of an array; none when it is null or absent.</summary>

@@ -11,26 +11,26 @@ namespace WakuGrains.Vectors.GoScenarios.Replay;
 internal sealed class Composer(Participant participant, RecordedEvent recorded)
 {
     /// <summary>For the devices of an identity, or with the fallback where none is known.</summary>
-    public Outgoing Encrypted(PublicKey peer)
+    public Outgoing Encrypted(PublicKey peer, Content content)
     {
         var draws = recorded.Draws();
         var turn = participant.Turn(recorded, draws);
         var (installation, device, _) = participant.SigningDevice(turn);
         var session = Session.ForSending(participant.Session(peer), device);
         var listening = Session.Listen(session, device, turn).State;
-        var outbound = new MessageComposer(device, peer, turn).Encrypt(listening, recorded.Plaintext);
+        var outbound = content.Encrypt(new MessageComposer(device, peer, turn), listening);
         return Outgoing(installation, outbound, draws);
     }
 
     /// <summary>With sessions that were put in the order of the recording.</summary>
-    public Outgoing Encrypted(PublicKey peer, SteeredSession steered)
+    public Outgoing Encrypted(PublicKey peer, Content content, SteeredSession steered)
     {
         var draws = recorded.Draws();
         var turn = participant.Turn(recorded, draws);
         var (installation, renewed, _) = participant.SigningDevice(turn);
         var device = steered.KeepsPrekey ? renewed with { Prekeys = participant.State.Installation.Prekeys } : renewed;
         var listening = Session.Listen(steered.Session, device, turn).State;
-        var outbound = new MessageComposer(device, peer, turn).Encrypt(listening, recorded.Plaintext);
+        var outbound = content.Encrypt(new MessageComposer(device, peer, turn), listening);
         return Outgoing(installation, outbound with { State = steered.Restore(outbound.State) }, draws);
     }
 

@@ -35,4 +35,20 @@ internal static class Differences
 
     public const string DecodedStrictly =
         "a header key of a wrong length is refused when the message is decoded, its bundles with it";
+
+    public const string ForeignGroupKey =
+        "a group sends with the keys of its owner and our own, where Go takes the newest of anybody; the others were left out for the comparison";
+
+    public const string GroupKeysOfOneTime =
+        "of two keys of one time the one with the higher name sends, so that all members choose the same; the other was left out for the comparison";
+
+    public const string KeyOfOneGroup =
+        "a key belongs to the group that it was given for, where Go finds it by its id alone";
+
+    public const string KeysInTheClear = "keys of a group that everybody could read are not taken";
+
+    public const string NoKeyWouldOpen = "a message that no key would open does not wait for one";
+
+    public const string NotInGroup =
+        "a silo reads nothing of a group that it was given no key of, where Go takes public rekeys of any; it was read for the comparison";
 }

@@ -1,5 +1,7 @@
+using WakuGrains.Groups;
 using WakuGrains.Messages;
 using WakuGrains.Protocol.SecureTransport;
+using WakuGrains.Protocol.Wire;
 using WakuGrains.Sessions;
 using WakuGrains.Vectors.GoScenarios.Recording;
 
@@ -17,8 +19,33 @@ internal sealed class OnlyTheyRead(
     {
         if (refused.Entry is { Ratchet: { } header })
             Explain(refused, header);
+        else if (refused.Entry is { DiffieHellman: null, HashRatchet: { } group } entry)
+            Explain(refused, entry, group);
         else
             Unexplained(refused);
+    }
+
+    private void Explain(Received refused, EncryptedEntry entry, HashRatchetHeaderMessage header)
+    {
+        if (GroupHeaders.IsKeyExchange(header) && header.Keys?.RekeyGroup is null)
+            Differs(Differences.KeysInTheClear, Convert.ToHexStringLower(entry.Payload.Span));
+        else if (OfAnotherGroup(header) is { } group)
+            ReadInAnotherGroup(refused, entry, group);
+        else
+            Unexplained(refused);
+    }
+
+    /// <summary>The group that has the key which a header names, where the header names another group.</summary>
+    private GroupState? OfAnotherGroup(HashRatchetHeaderMessage header) =>
+        participant.State.Groups.Values.FirstOrDefault(group => GroupChains.Named(group.Chains, header).Any());
+
+    private void ReadInAnotherGroup(Received refused, EncryptedEntry entry, GroupState group)
+    {
+        var inbound = new InboundMessage(refused.Sender, refused.Message!, [], default, recorded.NowNanoseconds);
+        var received = receiver.Open(inbound, entry, group);
+        check.Equal("read in the other group", received.Failure, null);
+        participant.Keep(received);
+        Differs(Differences.KeyOfOneGroup, Convert.ToHexStringLower(received.Plaintext.Span));
     }
 
     private void Explain(Received refused, RatchetMessageHeader header)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using WakuGrains.Devices;
 using WakuGrains.Engine;
+using WakuGrains.Groups;
 using WakuGrains.Installations;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.SecureTransport;
@@ -30,12 +31,18 @@ internal sealed class Participant
         own = new(identity, TrustPolicy.FirstUse, ParticipantLimits.Settings(recorded));
         ratchetLimits = ParticipantLimits.Ratchet(recorded);
         var key = new InstallationKey(new IdentityKey("scenario", Name), recorded.Text("installation_id"));
-        State = new(new(key, [], null, null, IsAnnounced: false), ImmutableDictionary<PublicKey, SessionState>.Empty);
+        State = new(
+            new(key, [], null, null, IsAnnounced: false),
+            ImmutableDictionary<PublicKey, SessionState>.Empty,
+            ImmutableDictionary<string, GroupState>.Empty
+        );
     }
 
     public string Name { get; }
 
     public JsonElement Recorded { get; }
+
+    public KeyPair Identity => own.KeyPair;
 
     public PublicKey PublicKey => own.PublicKey;
 
@@ -82,14 +89,23 @@ internal sealed class Participant
         State.Sessions.GetValueOrDefault(peer)
         ?? new SessionState(new SessionKey(State.Installation.Key, peer), [], [], 0, null, []);
 
+    /// <summary>Its ratchet sessions, with whomever.</summary>
+    public IEnumerable<DeviceSession> AllSessions => State.Sessions.Values.SelectMany(state => state.Sessions);
+
+    /// <summary>What it has of a group.</summary>
+    public GroupState Group(ReadOnlySpan<byte> groupId)
+    {
+        var address = GroupAddress.Of(State.Installation.Key, groupId);
+        return State.Groups.GetValueOrDefault(address.GroupId) ?? GroupState.Empty(address);
+    }
+
     /// <summary>The devices that it knows of an identity: a peer's, or the other ones of its own.</summary>
     public ImmutableArray<KnownDevice> Devices(PublicKey identity) =>
         identity.Equals(PublicKey) ? State.Installation.Siblings : Session(identity).Devices;
 
     /// <summary>The key of a message that has not arrived.</summary>
     public SkippedMessageKey? FindSkipped(MessageKeyId id) =>
-        State
-            .Sessions.Values.SelectMany(state => state.Sessions)
+        AllSessions
             .Select(session => session.SkippedKeys.TryGet(id, out var key) ? key : null)
             .FirstOrDefault(key => key is not null);
 

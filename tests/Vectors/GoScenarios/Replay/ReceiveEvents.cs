@@ -38,14 +38,24 @@ internal sealed class ReceiveEvents(
         }
 
         NewDevices(received);
+        if (recorded.HasSucceeded == received.IsRead)
+            GroupKeys(received);
     }
 
     private void Read(Received received)
     {
         check.Bytes("plaintext", received.Plaintext.Span, recorded.Json.Text("plaintext"));
         check.Holds("draws used exactly", received.Draws.AreUsedExactly);
+        if (IsOfUnknownGroup(received))
+            check.Differs(Differences.NotInGroup);
         participant.Keep(received);
     }
+
+    /// <summary>Whether it is a public rekey of a group that the participant had no key of.</summary>
+    private bool IsOfUnknownGroup(Received received) =>
+        received.Entry is { Ratchet: null, DiffieHellman: null, HashRatchet: { } header }
+        && received.Message!.PublicMessage.IsEmpty
+        && !participant.Group(header.GroupId.Span).IsMember;
 
     private void Refused(Received received)
     {
@@ -53,10 +63,35 @@ internal sealed class ReceiveEvents(
         if (received.Message is null)
             Missed(failure);
         else
-            check.Holds($"{failure} for {recorded.ErrorKind}", Refusals.Agree(failure, recorded.ErrorKind));
+            CheckRefusal(received, failure);
         if (received.Entry is { } entry)
             participant.History.Refuse(received.Sender, received.Message!.InstallationId, entry);
     }
+
+    private void CheckRefusal(Received received, EnvelopeOutcome failure)
+    {
+        if (Refusals.IsHopeless(received, recorded.ErrorKind))
+            check.Differs(Differences.NoKeyWouldOpen);
+        else
+            check.Holds($"{failure} for {recorded.ErrorKind}", Refusals.Agree(failure, recorded.ErrorKind));
+    }
+
+    /// <summary>The keys that came; of a message whose key is missing, that key.</summary>
+    private void GroupKeys(Received received)
+    {
+        var names =
+            received.IsRead ? received.GroupKeys
+            : received is { Failure: EnvelopeOutcome.GroupKeyMissing, Entry.HashRatchet: { } header }
+                ? [GroupKeyName.Of(header)]
+            : [];
+        var theirs = recorded
+            .Json.Items("hash_ratchet_info")
+            .Select(key => new GroupKeyName(key.Text("group_id"), key.Text("key_id")));
+        check.Equal("group keys", Text(names), Text(theirs));
+    }
+
+    private static string Text(IEnumerable<GroupKeyName> names) =>
+        string.Join(", ", names.Select(name => $"{name.GroupId} {name.KeyId}").Order(StringComparer.Ordinal));
 
     /// <summary>Bytes that are no message here; there they may fail later, after the bundles were learnt.</summary>
     private void Missed(EnvelopeOutcome failure)

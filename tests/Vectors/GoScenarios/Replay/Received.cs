@@ -32,5 +32,8 @@ internal sealed record Received(EnvelopeOutcome? Failure, ReadOnlyMemory<byte> P
     /// <summary>The entry that is for the participant.</summary>
     public EncryptedEntry? Entry { get; init; }
 
+    /// <summary>The keys of a group that it gave, known before or not.</summary>
+    public ImmutableArray<GroupKeyName> GroupKeys { get; init; } = [];
+
     public bool IsRead => Failure is null;
 }

@@ -1,3 +1,4 @@
+using WakuGrains.Groups;
 using WakuGrains.Messages;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.SecureTransport;
@@ -6,7 +7,7 @@ using WakuGrains.Vectors.GoScenarios.Recording;
 
 namespace WakuGrains.Vectors.GoScenarios.Replay;
 
-/// <summary>Takes a message to the session of its sender, as a silo's router does.</summary>
+/// <summary>Takes a message to the session of its sender or to its group, as a silo's router does.</summary>
 internal sealed class Receiver(ISecp256k1 curve, Participant participant, RecordedEvent recorded)
 {
     /// <summary>Takes the bytes; only what the bundles teach is stored at once.</summary>
@@ -26,21 +27,52 @@ internal sealed class Receiver(ISecp256k1 curve, Participant participant, Record
             default,
             recorded.NowNanoseconds
         );
-        return Open(inbound, participant.Session(sender)) with { Bundles = bundles, Learnt = learnt };
+        return Open(inbound) with { Bundles = bundles, Learnt = learnt };
     }
 
-    /// <summary>Opens a message with what a session holds.</summary>
+    private Received Open(InboundMessage inbound)
+    {
+        var receiving = new GroupReceiving(participant, participant.Turn(recorded, recorded.Draws()));
+        return receiving.FindEntry(inbound.Message) is { HashRatchet: { } header } entry
+            ? Open(inbound, entry, participant.Group(header.GroupId.Span))
+            : Open(inbound, participant.Session(inbound.Sender));
+    }
+
+    /// <summary>Opens a message with what a session holds; keys of a group that came with it go to the group.</summary>
     public Received Open(InboundMessage inbound, SessionState session)
     {
         var draws = recorded.Draws();
-        var device = participant.ReceivingDevice();
-        var (state, opened, _) = Session.Open(session, inbound, device, participant.Turn(recorded, draws));
+        var turn = participant.Turn(recorded, draws);
+        var (state, opened, _) = Session.Open(session, inbound, participant.ReceivingDevice(), turn);
+        var entry = Entry(inbound.Message);
+        var given = opened.Failure is null ? entry : null;
+        var (learnt, keys) = new GroupReceiving(participant, turn).Learn(
+            participant.State.With(state),
+            inbound.Sender,
+            given,
+            opened.Plaintext
+        );
+        return Interpret(inbound, opened) with
+        {
+            State = learnt,
+            Draws = draws,
+            Message = inbound.Message,
+            Entry = entry,
+            GroupKeys = keys,
+        };
+    }
+
+    /// <summary>Opens the entry of a message with what a group holds.</summary>
+    public Received Open(InboundMessage inbound, EncryptedEntry entry, GroupState group)
+    {
+        var receiving = new GroupReceiving(participant, participant.Turn(recorded, recorded.Draws()));
+        var (state, opened) = receiving.Open(group, inbound.Sender, entry);
         return Interpret(inbound, opened) with
         {
             State = participant.State.With(state),
-            Draws = draws,
             Message = inbound.Message,
-            Entry = Entry(inbound.Message),
+            Entry = entry,
+            GroupKeys = receiving.Rekeyed(inbound.Sender, entry),
         };
     }
 

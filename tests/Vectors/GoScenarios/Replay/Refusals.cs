@@ -14,11 +14,20 @@ internal static class Refusals
         ["device_not_found"] = EnvelopeOutcome.NotForThisDevice,
         ["not_paired_device"] = EnvelopeOutcome.NotPaired,
         ["session_not_found"] = EnvelopeOutcome.NoSession,
-        ["hash_ratchet_key_not_found"] = EnvelopeOutcome.Unsupported,
+        ["hash_ratchet_key_not_found"] = EnvelopeOutcome.GroupKeyMissing,
     }.ToFrozenDictionary();
 
     /// <summary>Whether an application acts on the kind.</summary>
     public static bool DriveBehaviour(string kind) => Driving.ContainsKey(kind);
+
+    /// <summary>
+    /// Whether a message waits for a key there that no key would open: its number is beyond the end of every chain, or it is
+    /// shorter than a ciphertext.
+    /// </summary>
+    public static bool IsHopeless(Received received, string kind) =>
+        kind == "hash_ratchet_key_not_found"
+        && received
+            is { Failure: EnvelopeOutcome.TooFarAhead or EnvelopeOutcome.Malformed, Entry.HashRatchet: not null };
 
     /// <summary>Whether a failure is what the kind stands for.</summary>
     public static bool Agree(EnvelopeOutcome failure, string kind) =>

@@ -74,6 +74,9 @@ internal sealed class ScenarioReplay
             case "receive":
                 new ReceiveEvents(curve, participant, recorded, messages, check).Receive();
                 break;
+            case "generate_group_key":
+                new GroupEvents(participant, recorded, check).GenerateKey();
+                break;
             case "enable_installation":
                 new DeviceEvents(participant, recorded, check).Enable(isEnabled: true);
                 break;

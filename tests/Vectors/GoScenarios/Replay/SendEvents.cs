@@ -13,34 +13,45 @@ namespace WakuGrains.Vectors.GoScenarios.Replay;
 internal sealed class SendEvents(Participant participant, RecordedEvent recorded, VectorCheck check)
 {
     private readonly Composer composer = new(participant, recorded);
+    private readonly GroupSendEvents groups = new(participant, recorded, check);
     private readonly byte[] wire = recorded.Json.Hex("wire");
 
     public void Send()
     {
-        switch (recorded.Kind)
+        var sent = Compose();
+        if (!recorded.HasSucceeded)
+            check.Equal("refused", sent is null, true);
+        else if (check.Holds($"a message of the kind {recorded.Kind}", sent is not null))
+            Accept(sent!);
+    }
+
+    private Outgoing? Compose() =>
+        recorded.Kind switch
         {
-            case "encrypted":
-                Accept(Encrypted(recorded.Key("to_identity")));
-                break;
-            case "dh":
-                Accept(composer.Fallback(recorded.Key("to_identity")));
-                break;
-            case "public":
-                Accept(composer.Public());
-                break;
-            default:
-                check.Fail($"no such kind: {recorded.Kind}");
-                break;
-        }
-    }
+            "encrypted" => Encrypted(new Content(recorded.Plaintext)),
+            "dh" => composer.Fallback(recorded.Key("to_identity")),
+            "public" => composer.Public(),
+            "group" => groups.Message(),
+            "group_rekey" => groups.Rekey(),
+            "group_key_exchange" => Encrypted(Exchange(carriesMessage: false)),
+            "group_key_exchange_with_payload" => Encrypted(Exchange(carriesMessage: true)),
+            _ => null,
+        };
 
-    private Outgoing Encrypted(PublicKey peer)
+    private Content Exchange(bool carriesMessage)
     {
-        var ours = composer.Encrypted(peer);
-        return ours.Is(wire) ? ours : Steered(peer) ?? ours;
+        var (header, plaintext) = groups.Exchange(carriesMessage);
+        return new Content(plaintext, header);
     }
 
-    private Outgoing? Steered(PublicKey peer)
+    private Outgoing Encrypted(Content content)
+    {
+        var peer = recorded.Key("to_identity");
+        var ours = composer.Encrypted(peer, content);
+        return ours.Is(wire) ? ours : Steered(peer, content) ?? ours;
+    }
+
+    private Outgoing? Steered(PublicKey peer, Content content)
     {
         if (!ProtocolMessage.TryDecode(wire, out var message, out _))
             return null;
@@ -51,7 +62,7 @@ internal sealed class SendEvents(Participant participant, RecordedEvent recorded
             check.Fail(problem);
         foreach (var reason in steered.Reasons)
             check.Differs(reason);
-        return composer.Encrypted(peer, steered);
+        return composer.Encrypted(peer, content, steered);
     }
 
     private void Accept(Outgoing sent)

@@ -45,9 +45,9 @@ internal sealed class SessionRows(Participant participant, VectorCheck check)
             .FirstOrDefault(session => session.Ratchet.OwnKey.ToString() == row.Text("dh_self"));
 
     private IEnumerable<DeviceSession> Of(string installation, string prekey) =>
-        participant
-            .State.Sessions.Values.SelectMany(state => state.Sessions)
-            .Where(session => session.Is(installation, EncodedKey.Parse(Convert.FromHexString(prekey))));
+        participant.AllSessions.Where(session =>
+            session.Is(installation, EncodedKey.Parse(Convert.FromHexString(prekey)))
+        );
 
     private static string Hex(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(bytes);
 }

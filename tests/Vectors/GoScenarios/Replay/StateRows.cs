@@ -1,6 +1,7 @@
 using System.Text.Json;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.SecureTransport;
+using WakuGrains.Sessions;
 using WakuGrains.Vectors.GoScenarios.Recording;
 
 namespace WakuGrains.Vectors.GoScenarios.Replay;
@@ -30,6 +31,9 @@ internal sealed class StateRows(ISecp256k1 curve, Participant participant, Vecto
     {
         var final = participant.Recorded.GetProperty("final");
         Each(final.Items("sessions"), CheckLastRatchet);
+        Each(final.Items("group_keys"), new GroupRows(participant, check).CheckKey);
+        if (participant.Differed.Count == 0)
+            check.Equal("sessions beyond", participant.AllSessions.Count(session => !IsAmong(final, session)), 0);
         Each(final.Items("installations"), devices.CheckDevice);
         check.Equal("participant", participant.PublicKey.ToString(), participant.Recorded.Text("identity"));
     }
@@ -44,6 +48,9 @@ internal sealed class StateRows(ISecp256k1 curve, Participant participant, Vecto
         else if (check.Holds($"session {row.Text("peer_installation")}", participant.Differed.Count > 0))
             Array.ForEach([.. participant.Differed], check.Differs);
     }
+
+    private static bool IsAmong(JsonElement final, DeviceSession session) =>
+        final.Items("sessions").Any(row => row.Text("dh_self") == session.Ratchet.OwnKey.ToString());
 
     private bool WasRefused(JsonElement row) =>
         participant.History.WasX3dhRefused(row.Text("peer_installation"), EncodedKey.Parse(row.Hex("bundle_id")));
