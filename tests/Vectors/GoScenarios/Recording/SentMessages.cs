@@ -4,9 +4,9 @@ namespace WakuGrains.Vectors.GoScenarios.Recording;
 
 /// <summary>A message as it was put on the wire.</summary>
 /// <param name="Wire">The bytes.</param>
-/// <param name="Plaintext">What is inside.</param>
+/// <param name="Plaintext">What is inside; nothing when that is keys of a group, which the recording does not repeat.</param>
 /// <param name="Sender">Whose it is.</param>
-internal sealed record SentMessage(byte[] Wire, byte[] Plaintext, PublicKey Sender);
+internal sealed record SentMessage(byte[] Wire, byte[]? Plaintext, PublicKey Sender);
 
 /// <summary>The messages of a scenario by their numbers.</summary>
 internal sealed class SentMessages
@@ -16,7 +16,11 @@ internal sealed class SentMessages
     public void Add(RecordedEvent sent, PublicKey sender)
     {
         if (sent.Message is { } number)
-            messages[number] = new(sent.Json.Hex("wire"), sent.Plaintext, sender);
+            messages[number] = new(
+                sent.Json.Hex("wire"),
+                sent.Kind == "group_key_exchange" ? null : sent.Plaintext,
+                sender
+            );
     }
 
     /// <summary>The message that an event is about; none when it was never sent as it is.</summary>

@@ -10,12 +10,9 @@ internal sealed class DeviceRows(Participant participant, VectorCheck check)
     /// <summary>A row of a device that is not this one.</summary>
     public void CheckDevice(JsonElement row)
     {
-        var (identity, id) = (participant.Parse(row.Hex("identity")), row.Text("installation_id"));
-        var device = Find(row);
-        if (participant.History.WasMissed(identity, id) && !(device is not null && Is(device, row)))
-            check.Differs(Differences.DecodedStrictly);
-        else if (check.Holds($"device {id}", device is not null))
-            CheckDevice($"device {id}", device!, row);
+        var label = $"device {row.Text("installation_id")}";
+        if (check.Holds(label, Find(row) is not null))
+            CheckDevice(label, Find(row)!, row);
     }
 
     /// <summary>
@@ -28,9 +25,6 @@ internal sealed class DeviceRows(Participant participant, VectorCheck check)
         else if (row.Text("installation_id") != participant.InstallationId)
             CheckPrekeyOf(row, Find(row));
     }
-
-    private static bool Is(KnownDevice device, JsonElement row) =>
-        device.ActiveAtNanoseconds == row.Number("timestamp") && device.ProtocolVersion == row.Number("version");
 
     private void CheckDevice(string label, KnownDevice device, JsonElement row)
     {
@@ -62,8 +56,6 @@ internal sealed class DeviceRows(Participant participant, VectorCheck check)
         var (identity, id) = (participant.Parse(row.Hex("identity")), row.Text("installation_id"));
         if (participant.History.HasForgery(identity, id))
             check.Differs(Differences.ForgedPrekey);
-        else if (participant.History.WasMissed(identity, id))
-            check.Differs(Differences.DecodedStrictly);
         else if (check.Holds($"device {id} with a prekey", device is not null))
             CheckPrekey(row, device!);
     }

@@ -34,7 +34,7 @@ internal static class Differences
         "a prekey that is due is renewed before the message is encrypted, where Go does it after; it was left for the comparison";
 
     public const string DecodedStrictly =
-        "a header key of a wrong length is refused when the message is decoded, its bundles with it";
+        "a header key of a wrong length is refused when the message is decoded, its bundles with it; they were taken for the comparison";
 
     public const string ForeignGroupKey =
         "a group sends with the keys of its owner and our own, where Go takes the newest of anybody; the others were left out for the comparison";
@@ -54,4 +54,10 @@ internal static class Differences
 
     public const string BundleOfAnother =
         "a device is known to use the negotiated topic by a bundle of its own identity, where Go takes that of whomever";
+
+    public const string SessionOutlivesPrekey =
+        "a session that exists is found by its X3DH header though the prekey's private half is gone, where Go looks for that first";
+
+    public const string HeaderWithoutRatchet =
+        "an X3DH header without a ratchet header is malformed, whatever prekey it names";
 }

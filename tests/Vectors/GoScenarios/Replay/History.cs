@@ -14,7 +14,6 @@ internal sealed class History
     private readonly HashSet<(PublicKey Sender, string Installation, EncodedKey Prekey)> refusedReplies = [];
     private readonly HashSet<(PublicKey Identity, string Installation, EncodedKey Prekey)> announced = [];
     private readonly HashSet<(PublicKey Identity, string Installation, EncodedKey Prekey)> forged = [];
-    private readonly HashSet<(PublicKey Identity, string Installation)> unheard = [];
     private EncryptedEntry? lastRead;
 
     /// <summary>Notes a message of a ratchet that was read.</summary>
@@ -43,15 +42,17 @@ internal sealed class History
             refusedReplies.Add((sender, installation, ratchet.SignedPrekey));
     }
 
-    /// <summary>The last X3DH header on a prekey of ours that came in a message which was refused.</summary>
-    public X3dhHeader? RefusedX3dh(PublicKey sender, string installation, EncodedKey prekey) =>
-        refusedX3dh
-            .LastOrDefault(refused =>
-                refused.Sender.Equals(sender)
-                && refused.Installation == installation
-                && refused.Header.SignedPrekey.Equals(prekey)
-            )
-            .Header;
+    /// <summary>
+    /// The last X3DH header on a prekey of ours that came in a message which was refused: of a peer, or else of whomever.
+    /// </summary>
+    public (PublicKey Sender, X3dhHeader Header)? RefusedX3dh(PublicKey peer, string installation, EncodedKey prekey)
+    {
+        var refused = refusedX3dh
+            .Where(each => each.Installation == installation && each.Header.SignedPrekey.Equals(prekey))
+            .OrderBy(each => each.Sender.Equals(peer))
+            .ToList();
+        return refused is [.., var last] ? (last.Sender, last.Header) : null;
+    }
 
     /// <summary>Whether an X3DH header on a prekey of ours came in a message which was refused, whosever it was.</summary>
     public bool WasX3dhRefused(string installation, string prekey) =>
@@ -89,12 +90,6 @@ internal sealed class History
     /// <summary>Whether a bundle that was refused named a device.</summary>
     public bool HasForgery(PublicKey identity, string installation) =>
         forged.Any(forgery => forgery.Identity.Equals(identity) && forgery.Installation == installation);
-
-    /// <summary>Notes a device whose bundle came in a message that is no message here.</summary>
-    public void Miss(PublicKey identity, string installation) => unheard.Add((identity, installation));
-
-    /// <summary>Whether a device was named in a message that is no message here.</summary>
-    public bool WasMissed(PublicKey identity, string installation) => unheard.Contains((identity, installation));
 
     private static MessageKeyId Id(RatchetMessageHeader header) => new(header.Header.Key, header.Header.N);
 }

@@ -1,5 +1,6 @@
 using WakuGrains.Groups;
 using WakuGrains.Messages;
+using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.SecureTransport;
 using WakuGrains.Protocol.Wire;
 using WakuGrains.Sessions;
@@ -53,10 +54,10 @@ internal sealed class OnlyTheyRead(
         var (sender, installation) = (refused.Sender, refused.Message!.InstallationId);
         if (refused.Failure == EnvelopeOutcome.Duplicate && participant.History.WasRead(sender, header) is { } read)
             Differs(Differences.Repeat, read);
-        else if (participant.History.RefusedX3dh(sender, installation, header.SignedPrekey) is { } x3dh)
-            ReadOnSession(refused, x3dh);
         else if (OfAnotherIdentity(refused, header) is { } other)
             ReadAsAnother(refused, header, other);
+        else if (participant.History.RefusedX3dh(sender, installation, header.SignedPrekey) is { } begun)
+            ReadOnSession(refused, begun.Sender, begun.Header);
         else
             Unexplained(refused);
     }
@@ -68,10 +69,10 @@ internal sealed class OnlyTheyRead(
     }
 
     /// <summary>The session that Go has kept from a refused message, made from that message's header: it has to read this one.</summary>
-    private void ReadOnSession(Received refused, X3dhHeader x3dh)
+    private void ReadOnSession(Received refused, PublicKey sender, X3dhHeader x3dh)
     {
         var turn = participant.Turn(recorded, recorded.Draws());
-        var sessions = new DeviceSessions(participant.ReceivingDevice(), refused.Sender, turn);
+        var sessions = new DeviceSessions(participant.ReceivingDevice(), sender, turn);
         var begun = sessions.ForX3dh([], refused.Message!.InstallationId, x3dh);
         if (!check.Holds("the refused header begins a session", begun is not null))
             return;

@@ -106,6 +106,11 @@ internal sealed class Participant
     public ImmutableArray<KnownDevice> Devices(PublicKey identity) =>
         identity.Equals(PublicKey) ? State.Installation.Siblings : Session(identity).Devices;
 
+    /// <summary>Whether an X3DH header belongs to a session that is here, while the prekey is not.</summary>
+    public bool HasOutlived(PublicKey sender, X3dhHeader header) =>
+        ReceivingDevice().FindPrekey(header.SignedPrekey) is null
+        && Session(sender).Sessions.Any(session => session.IsOwnPrekey && session.Ephemeral.Equals(header.Key));
+
     /// <summary>The key of a message that has not arrived.</summary>
     public SkippedMessageKey? FindSkipped(MessageKeyId id) =>
         AllSessions

@@ -70,10 +70,10 @@ internal sealed class ReceiveEvents(
 
     private void CheckRefusal(Received received, EnvelopeOutcome failure)
     {
-        if (Refusals.IsHopeless(received, recorded.ErrorKind))
-            check.Differs(Differences.NoKeyWouldOpen);
-        else
-            check.Holds($"{failure} for {recorded.ErrorKind}", Refusals.Agree(failure, recorded.ErrorKind));
+        var agree = Refusals.Agree(failure, recorded.ErrorKind);
+        if (!agree && Refusals.Difference(received, recorded.ErrorKind, participant) is { } reason)
+            check.Differs(reason);
+        check.Holds($"{failure} for {recorded.ErrorKind}", agree || check.HasDiffered);
     }
 
     /// <summary>The keys that came; of a message whose key is missing, that key.</summary>
@@ -93,21 +93,30 @@ internal sealed class ReceiveEvents(
     private static string Text(IEnumerable<GroupKeyName> names) =>
         string.Join(", ", names.Select(name => $"{name.GroupId} {name.KeyId}").Order(StringComparer.Ordinal));
 
-    /// <summary>Bytes that are no message here; there they may fail later, after the bundles were learnt.</summary>
+    /// <summary>Bytes that are no message here. There they may fail later, after the bundles were learnt.</summary>
     private void Missed(EnvelopeOutcome failure)
     {
         var raw = new UndecodableMessage(messages.Received(recorded));
-        foreach (var (identity, installation) in raw.Devices(curve))
-            participant.History.Miss(identity, installation);
+        check.Equal("refused", failure, EnvelopeOutcome.Malformed);
         if (Refusals.DriveBehaviour(recorded.ErrorKind) && check.Holds("a header key is short", raw.HasShortKey))
             check.Differs(Differences.DecodedStrictly);
-        else
-            check.Equal("refused", failure, EnvelopeOutcome.Malformed);
+        if (recorded.ErrorKind != "parse_error")
+            LearnFrom(raw);
+    }
+
+    private void LearnFrom(UndecodableMessage raw)
+    {
+        var intake = new BundleIntake(curve, participant);
+        var before = participant.State;
+        if (intake.TryVerify(raw.Bundles, out var bundles))
+            intake.Learn(bundles);
+        if (!ReferenceEquals(before, participant.State))
+            check.Differs(Differences.DecodedStrictly);
     }
 
     private void NewDevices(Received received)
     {
         if (recorded.Has("new_installations") || recorded.HasSucceeded)
-            BundleEvents.NewDevices(recorded, participant, received.Learnt, received.Bundles, check);
+            BundleEvents.NewDevices(recorded, received.Learnt, received.Bundles, check);
     }
 }

@@ -14,8 +14,6 @@ namespace WakuGrains.Vectors.GoScenarios.Replay;
 /// </summary>
 internal sealed class SendSteering(Participant participant, PublicKey peer, OwnDevice device, Turn turn)
 {
-    private readonly DeviceSessions sessions = new(device, peer, turn);
-
     /// <summary>The steered copy for a message.</summary>
     public SteeredSession Steer(ProtocolMessage recorded) =>
         recorded.Entries.Aggregate(
@@ -122,8 +120,8 @@ internal sealed class SendSteering(Participant participant, PublicKey peer, OwnD
     }
 
     private DeviceSession? RefusedSession(string installation, EncodedKey prekey) =>
-        participant.History.RefusedX3dh(peer, installation, prekey) is { } header
-            ? sessions.ForX3dh([], installation, header)
+        participant.History.RefusedX3dh(peer, installation, prekey) is { } refused
+            ? new DeviceSessions(device, refused.Sender, turn).ForX3dh([], installation, refused.Header)
             : null;
 
     private DeviceSession? OfAnotherIdentity(string installation, RatchetMessageHeader header) =>

@@ -12,15 +12,10 @@ internal sealed class UndecodableMessage(byte[] wire)
     /// <summary>Whether a key of a header has another length than a compressed public key.</summary>
     public bool HasShortKey => message?.EncryptedMessage.Values.SelectMany(Keys).Any(IsShort) ?? false;
 
-    /// <summary>The devices that its bundles name.</summary>
-    public IEnumerable<(PublicKey Identity, string Installation)> Devices(ISecp256k1 curve)
-    {
-        foreach (var bytes in message?.Bundles ?? [])
-            if (Parse(BundleMessage.Parser, bytes.ToByteArray()) is { } bundle)
-                foreach (var installation in bundle.SignedPreKeys.Keys)
-                    if (PublicKey.TryParse(curve, bundle.Identity.Span, out var identity))
-                        yield return (identity, installation);
-    }
+    /// <summary>Its bundles, as far as they can be read.</summary>
+    public IEnumerable<BundleMessage> Bundles =>
+        message?.Bundles.Select(bytes => Parse(BundleMessage.Parser, bytes.ToByteArray())).OfType<BundleMessage>()
+        ?? [];
 
     private static IEnumerable<ByteString?> Keys(EncryptedMessage entry) =>
         [entry.DhHeader?.Key, entry.X3DhHeader?.Key, entry.X3DhHeader?.Id, entry.DrHeader?.Key, entry.DrHeader?.Id];
