@@ -43,6 +43,7 @@ internal sealed class Transcript(IAnsiConsole console)
             TopicKind.Partitioned => "discovery topic",
             TopicKind.Personal => "personal topic",
             TopicKind.Negotiated => "negotiated topic",
+            TopicKind.Group => "group topic",
             _ => topic.ToString(),
         };
 
@@ -53,6 +54,7 @@ internal sealed class Transcript(IAnsiConsole console)
             MessageEncryption.DiffieHellman => "Diffie-Hellman",
             MessageEncryption.X3dh => "X3DH, Double Ratchet",
             MessageEncryption.DoubleRatchet => "Double Ratchet",
+            MessageEncryption.HashRatchet => "hash ratchet",
             _ => encryption.ToString(),
         };
 }

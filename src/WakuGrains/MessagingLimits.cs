@@ -57,6 +57,9 @@ public static class MessagingLimits
     /// <summary>Bytes of all messages of one peer that are held, so that their record stays below 512 KiB.</summary>
     public const int HeldMessagesLength = 256 * 1024;
 
+    /// <summary>Groups whose keys one peer may give us: each is a record and a topic that is listened to.</summary>
+    public const int GroupsPerPeer = 64;
+
     /// <summary>Named contacts of one identity, about 110 bytes each in its record.</summary>
     public const int Contacts = 2000;
 
@@ -116,4 +119,28 @@ public static class MessagingLimits
 
     /// <summary>How long one read of a mailbox waits for a message.</summary>
     public static readonly TimeSpan MaxReadWait = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// Keys of one group by its owner or of our own; the oldest goes first, and what was sent under it cannot be read any more.
+    /// A group gets a new one when somebody leaves it.
+    /// </summary>
+    public const int GroupKeys = 16;
+
+    /// <summary>Keys of one group by others than its owner, who cannot push out the owner's by making many.</summary>
+    public const int ForeignGroupKeys = 4;
+
+    /// <summary>
+    /// How far the time of a group's key may be ahead of ours. The latest key is the one that sends, so that one from the far
+    /// future would be so for ever.
+    /// </summary>
+    public static readonly TimeSpan GroupKeyLead = TimeSpan.FromDays(1);
+
+    /// <summary>Messages of one group that wait for their key; the oldest goes first. Whoever knows the group can send such.</summary>
+    public const int WaitingGroupMessages = 64;
+
+    /// <summary>Bytes of ciphertext of one group that wait for their key: with their headers well below the 512 KiB of a record.</summary>
+    public const int WaitingGroupBytes = 256 * 1024;
+
+    /// <summary>Characters in a chat id: a channel of the deployed network has 104, the longest group id 258 as hex.</summary>
+    public const int MaxChatIdLength = 300;
 }

@@ -35,4 +35,7 @@ public enum ChatFault
 
     /// <summary>A display name that breaks the rule of <see cref="DisplayName"/>.</summary>
     InvalidDisplayName,
+
+    /// <summary>Came to a group and is neither of a group's chat nor one-to-one.</summary>
+    NotOfGroup,
 }

@@ -6,8 +6,8 @@ using WakuGrains.Protocol.Wire;
 namespace WakuGrains.Protocol.Application;
 
 /// <summary>
-/// The text of a one-to-one chat: a ChatMessage as a person's Status app writes and reads it (facts app layer 2.2, 2.4). Says
-/// nothing about contact state: an omitted field 15 makes the deployed app react to nothing.
+/// The text of a chat: a ChatMessage as a person's Status app writes and reads it (facts app layer 2.2, 2.4). Says nothing
+/// about contact state: an omitted field 15 makes the deployed app react to nothing.
 /// </summary>
 /// <param name="Clock">The chat's Lamport clock, in milliseconds.</param>
 /// <param name="TimestampMilliseconds">The sender's wall clock.</param>
@@ -32,6 +32,9 @@ public sealed record ChatText(
 )
 {
     private const uint OneToOne = 1;
+    private const uint PublicGroup = 2;
+    private const uint PrivateGroup = 3;
+    private const uint Community = 5;
     private const uint PlainText = 1;
     private const uint Status = 3;
     private const uint Emoji = 4;
@@ -41,7 +44,7 @@ public sealed record ChatText(
         true
     );
 
-    /// <summary>Builds a ChatMessage.</summary>
+    /// <summary>Builds a ChatMessage for one recipient.</summary>
     /// <param name="clock">From <see cref="ChatClock.Next"/>.</param>
     /// <param name="nowMilliseconds">Our wall clock, Unix time in milliseconds.</param>
     /// <param name="text">1 to <see cref="ApplicationLimits.MaxTextCodePoints"/> code points, not blank.</param>
@@ -58,6 +61,37 @@ public sealed record ChatText(
         string chatId,
         string responseTo = "",
         string displayName = ""
+    ) => Build(clock, nowMilliseconds, text, chatId, OneToOne, responseTo, displayName);
+
+    /// <summary>Builds a ChatMessage for a group that has a key in common, which is what a community is.</summary>
+    /// <param name="clock">From <see cref="ChatClock.Next"/>.</param>
+    /// <param name="nowMilliseconds">Our wall clock, Unix time in milliseconds.</param>
+    /// <param name="text">As for one recipient.</param>
+    /// <param name="chatId">The group's chat id, not empty.</param>
+    /// <param name="responseTo">As for one recipient.</param>
+    /// <exception cref="ArgumentException">As for one recipient.</exception>
+    public static byte[] BuildForGroup(
+        ulong clock,
+        ulong nowMilliseconds,
+        string text,
+        string chatId,
+        string responseTo = ""
+    )
+    {
+        Utf8Text.Require(chatId);
+        return chatId.Length > 0
+            ? Build(clock, nowMilliseconds, text, chatId, Community, responseTo, "")
+            : throw new ArgumentException("The chat id is empty.", nameof(chatId));
+    }
+
+    private static byte[] Build(
+        ulong clock,
+        ulong nowMilliseconds,
+        string text,
+        string chatId,
+        uint messageType,
+        string responseTo,
+        string displayName
     )
     {
         Utf8Text.Require(text);
@@ -79,7 +113,7 @@ public sealed record ChatText(
             Text = text,
             ResponseTo = responseTo,
             ChatId = chatId,
-            MessageType = OneToOne,
+            MessageType = messageType,
             ContentType = PlainText,
             DisplayName = displayName,
         }.ToByteArray();
@@ -90,11 +124,13 @@ public sealed record ChatText(
     /// <param name="wakuTimestampNanoseconds">The timestamp of the Waku message, against which the clock is checked.</param>
     /// <param name="chat">The text.</param>
     /// <param name="fault">Why it was refused, or <see cref="ChatFault.None"/>.</param>
+    /// <param name="inGroup">Whether it came to a group, whose chats have other message types.</param>
     public static bool TryRead(
         ReadOnlySpan<byte> bytes,
         long wakuTimestampNanoseconds,
         [NotNullWhen(true)] out ChatText? chat,
-        out ChatFault fault
+        out ChatFault fault,
+        bool inGroup = false
     )
     {
         chat = null;
@@ -102,7 +138,7 @@ public sealed record ChatText(
         if (!ProtoReader.TryParse(Parser, bytes, out var proto))
             return false;
 
-        fault = Check(proto, wakuTimestampNanoseconds);
+        fault = Check(proto, wakuTimestampNanoseconds, inGroup);
         if (fault != ChatFault.None)
             return false;
         chat = new ChatText(
@@ -119,7 +155,7 @@ public sealed record ChatText(
         return true;
     }
 
-    private static ChatFault Check(ChatMessageProto proto, long wakuTimestampNanoseconds)
+    private static ChatFault Check(ChatMessageProto proto, long wakuTimestampNanoseconds, bool inGroup)
     {
         if (!ChatClock.IsAcceptable(proto.Clock, wakuTimestampNanoseconds))
             return ChatFault.InvalidClock;
@@ -127,8 +163,8 @@ public sealed record ChatText(
             return ChatFault.NoTimestamp;
         if (proto.ChatId.Length == 0)
             return ChatFault.NoChatId;
-        if (proto.MessageType != OneToOne)
-            return ChatFault.NotOneToOne;
+        if (CheckMessageType(proto.MessageType, inGroup) is var typeFault and not ChatFault.None)
+            return typeFault;
         if (CheckContentType(proto.ContentType) is var contentFault and not ChatFault.None)
             return contentFault;
         if (CheckText(proto.Text) is var textFault and not ChatFault.None)
@@ -138,6 +174,15 @@ public sealed record ChatText(
 
     // The deployed app shows a text that answers an unknown message (facts app layer 2.2), and so do we, without the id.
     private static string ReadResponseTo(string id) => id.Length > ApplicationLimits.MessageIdTextLength ? "" : id;
+
+    // A bot that answers everywhere alike may write one-to-one texts to a group; the others name other chats.
+    private static ChatFault CheckMessageType(uint messageType, bool inGroup) =>
+        (messageType, inGroup) switch
+        {
+            (OneToOne, _) or (PublicGroup or PrivateGroup or Community, true) => ChatFault.None,
+            (_, true) => ChatFault.NotOfGroup,
+            _ => ChatFault.NotOneToOne,
+        };
 
     private static ChatFault CheckContentType(uint contentType) =>
         contentType switch

@@ -56,10 +56,15 @@ internal static class ProtocolMessageCodec
             return ProtocolMessageFault.TooManyBundles;
         if (proto.EncryptedMessage.Count > SecureTransportLimits.MaxEncryptedMessages)
             return ProtocolMessageFault.TooManyEntries;
-        return IsTooLong(proto.InstallationId) || proto.EncryptedMessage.Keys.Any(IsTooLong)
-            ? ProtocolMessageFault.InstallationIdTooLong
-            : ProtocolMessageFault.None;
+        if (IsTooLong(proto.InstallationId) || proto.EncryptedMessage.Keys.Any(IsTooLong))
+            return ProtocolMessageFault.InstallationIdTooLong;
+        return proto.EncryptedMessage.Values.All(HasGroupHeaderWithinLimits)
+            ? ProtocolMessageFault.None
+            : ProtocolMessageFault.GroupHeaderTooLarge;
     }
+
+    private static bool HasGroupHeaderWithinLimits(EncryptedMessage entry) =>
+        entry.HrHeader is null || GroupHeaders.IsWithinLimits(entry.HrHeader);
 
     private static bool IsTooLong(string installationId) =>
         Encoding.UTF8.GetByteCount(installationId) > SecureTransportLimits.MaxInstallationIdLength;

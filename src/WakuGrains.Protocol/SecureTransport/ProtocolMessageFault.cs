@@ -23,4 +23,7 @@ public enum ProtocolMessageFault
 
     /// <summary>A key in a header does not have the length of a compressed public key.</summary>
     InvalidHeaderKey,
+
+    /// <summary>A header of the hash ratchet holds more than <see cref="SecureTransportLimits"/> allow.</summary>
+    GroupHeaderTooLarge,
 }

@@ -23,4 +23,31 @@ public static class SecureTransportLimits
 
     /// <summary>Addressed devices in one message. The network sends at most 3, and one for a group; only one of them is read.</summary>
     public const int MaxEncryptedMessages = 16;
+
+    /// <summary>
+    /// Bytes of a group id: the network uses 33 for a community and 104 for a channel, whose id is text. It is a part of an
+    /// entity's key, as hex.
+    /// </summary>
+    public const int MaxGroupIdLength = 128;
+
+    /// <summary>Bytes of the id of a group key: a Keccak-256 hash.</summary>
+    public const int MaxKeyIdLength = 32;
+
+    /// <summary>Keys in one exchange. Each is hashed for its name; a group of ours keeps half as many.</summary>
+    public const int MaxExchangedGroupKeys = 32;
+
+    /// <summary>
+    /// Entries of one public rekey, and so members that it serves: 60 bytes each, so that it travels in one envelope. Those at
+    /// our own index are tried, all of them in the worst case.
+    /// </summary>
+    public const int MaxRekeyEntries = 1000;
+
+    /// <summary>Highest number of a message under one group key: what the deployed network accepts (facts 5).</summary>
+    public const uint MaxHashRatchetNumber = 100_000;
+
+    /// <summary>
+    /// Steps between two message keys that are kept in memory, so that a forged number costs so many and not 100 000: at most
+    /// 101 keys of 32 bytes for each group key.
+    /// </summary>
+    public const int HashRatchetCheckpointInterval = 1000;
 }

@@ -66,7 +66,7 @@ internal sealed class SessionHandlers(
 
     private async Task<SessionKey> FindKeyAsync(IdentityKey identity, string peer, CancellationToken cancellationToken)
     {
-        var key = SendValidation.Identity(curve, peer, "peer");
+        var key = SendValidation.Identity(curve, peer, "peer", "peer_invalid", "The peer");
         var own = (await entities.RequireAsync(identity, cancellationToken)).Primary();
         return new SessionKey(own, key);
     }

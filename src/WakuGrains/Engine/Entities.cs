@@ -1,3 +1,4 @@
+using WakuGrains.Groups;
 using WakuGrains.Identities;
 using WakuGrains.Installations;
 using WakuGrains.Protocol.Primitives;
@@ -16,6 +17,9 @@ public interface IEntities
 
     /// <summary>A session with a peer.</summary>
     ISession Session(SessionKey key);
+
+    /// <summary>A group.</summary>
+    IGroup Group(GroupAddress key);
 }
 
 /// <summary>Entities over an engine's runners.</summary>
@@ -25,6 +29,7 @@ public sealed class Entities(IEntityEngine engine, ISecp256k1 curve, TimeProvide
     private readonly IdentityDefinition identities = new(curve);
     private readonly InstallationDefinition installations = new(curve);
     private readonly SessionDefinition sessions = new(curve);
+    private readonly GroupDefinition groups = new(curve);
 
     /// <inheritdoc/>
     public IIdentity Identity(IdentityKey key) => new IdentityEntity(engine.Runner(identities, key.ToString()));
@@ -42,4 +47,8 @@ public sealed class Entities(IEntityEngine engine, ISecp256k1 curve, TimeProvide
     /// <inheritdoc/>
     public ISession Session(SessionKey key) =>
         new SessionEntity(key, engine.Runner(sessions, key.ToString()), Installation(key.Own), time);
+
+    /// <inheritdoc/>
+    public IGroup Group(GroupAddress key) =>
+        new GroupEntity(key, engine.Runner(groups, key.ToString()), Installation(key.Own), time);
 }

@@ -69,3 +69,36 @@ public readonly record struct SessionKey(InstallationKey Own, PublicKey Peer)
             : new(InstallationKey.Parse(text[..cut]), PublicKey.Parse(curve, Convert.FromHexString(text[(cut + 1)..])));
     }
 }
+
+/// <summary>Addresses a group that one of our installations is in.</summary>
+/// <param name="Own">Our side.</param>
+/// <param name="GroupId">The group's id as lower-case hex.</param>
+public readonly record struct GroupAddress(InstallationKey Own, string GroupId)
+{
+    // Keeps a group apart from a session, whose last part is a key in hex.
+    private const string Prefix = "g-";
+
+    /// <summary>The address of a group by its id.</summary>
+    public static GroupAddress Of(InstallationKey own, ReadOnlySpan<byte> groupId) =>
+        new(own, Convert.ToHexStringLower(groupId));
+
+    /// <summary>The group's id.</summary>
+    public byte[] GroupIdBytes() => Convert.FromHexString(GroupId);
+
+    /// <summary>The key in the store: tenant/name/installation/g-hex.</summary>
+    public override string ToString() => $"{Own}/{Prefix}{GroupId}";
+
+    /// <summary>The prefix that the keys of all groups of an installation have.</summary>
+    public static string PrefixOf(InstallationKey own) => $"{own}/{Prefix}";
+
+    /// <summary>Reads <see cref="ToString"/>'s form.</summary>
+    /// <exception cref="FormatException">The text is not of that form.</exception>
+    public static GroupAddress Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var cut = text.LastIndexOf('/');
+        if (cut < 0 || !text.AsSpan(cut + 1).StartsWith(Prefix, StringComparison.Ordinal))
+            throw new FormatException("Not a group's key.");
+        return Of(InstallationKey.Parse(text[..cut]), Convert.FromHexString(text.AsSpan(cut + 1 + Prefix.Length)));
+    }
+}

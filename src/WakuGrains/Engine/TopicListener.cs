@@ -16,6 +16,9 @@ public enum TopicKind
 
     /// <summary>The topic negotiated with one peer. Symmetric.</summary>
     Negotiated,
+
+    /// <summary>A group's chat. Symmetric.</summary>
+    Group,
 }
 
 /// <summary>One installation's interest in one content topic.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WakuGrains.Engine;
+using WakuGrains.Groups;
 using WakuGrains.Messages;
 using WakuGrains.Ports;
 using WakuGrains.Protocol.Primitives;
@@ -10,8 +11,8 @@ using WakuGrains.Sessions;
 namespace WakuGrains.Inbound;
 
 /// <summary>
-/// Takes what was inside a frame to the session that it belongs to: segments are put together, limits and bundles are checked
-/// before any entity is asked (design: the way of an inbound envelope).
+/// Takes what was inside a frame to the session or group that it belongs to: segments are put together, limits and bundles are
+/// checked before any entity is asked (design: the way of an inbound envelope).
 /// </summary>
 internal sealed class InboundFrameRouter(
     IEntities entities,
@@ -53,8 +54,19 @@ internal sealed class InboundFrameRouter(
             envelope.Hash.ToArray(),
             envelope.Message.Timestamp ?? 0
         );
-        return await sessions.ReceiveAsync(new SessionKey(own, sender), inbound, cancellationToken);
+        return FindGroup(own, message) is { } group
+            ? await entities.Group(group).ReceiveAsync(inbound, cancellationToken)
+            : await sessions.ReceiveAsync(new SessionKey(own, sender), inbound, cancellationToken);
     }
+
+    // What is addressed to any device and encrypted for a group alone is the group's, on whatever topic it came. An entry for
+    // this device comes first (facts 6.5), and so does what is public.
+    private static GroupAddress? FindGroup(InstallationKey own, ProtocolMessage message) =>
+        message.PublicMessage.IsEmpty
+        && !message.Entries.ContainsKey(own.InstallationId)
+        && GroupOpener.FindEntry(message) is { HashRatchet: { } header }
+            ? GroupAddress.Of(own, header.GroupId.Span)
+            : null;
 
     // A bundle may come through a third party (facts 2.5). Only peers that we know are learnt about, so that nobody can fill
     // the store with identities of his making. What names devices of our own identity goes to the installation.

@@ -13,6 +13,7 @@ internal sealed class LetterCarrier(IEntities entities, ISecp256k1 curve) : ILet
         return letter.Kind switch
         {
             MessageLetter.Kind => SendAsync(MessageLetter.Read(curve, letter), cancellationToken),
+            GroupKeysLetter.Kind => GiveAsync(GroupKeysLetter.Read(curve, letter), cancellationToken),
             PairingLetter.Kind => TellAsync(PairingLetter.Read(letter), cancellationToken),
             _ => throw new StateFormatException($"A letter of the kind '{letter.Kind}' is not known to this build."),
         };
@@ -22,6 +23,13 @@ internal sealed class LetterCarrier(IEntities entities, ISecp256k1 curve) : ILet
         entities
             .Session(letter.Session)
             .SendWrappedAsync(letter.MessageId, letter.Application, letter.IsCopy, cancellationToken);
+
+    private async Task GiveAsync(GroupKeysLetter letter, CancellationToken cancellationToken)
+    {
+        await entities.Group(letter.Group).LearnKeysAsync(letter.From, letter.Keys, cancellationToken);
+        foreach (var key in letter.Keys)
+            key.Dispose();
+    }
 
     private Task TellAsync(PairingLetter letter, CancellationToken cancellationToken) =>
         entities.Installation(letter.Installation).TakePairingAsync(letter.Pairing, cancellationToken);

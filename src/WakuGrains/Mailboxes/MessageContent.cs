@@ -29,6 +29,9 @@ public sealed record MessageContent(
     DateTimeOffset ReceivedAt
 )
 {
+    /// <summary>The group that it was sent to; empty for a message to us alone.</summary>
+    public ReadOnlyMemory<byte> GroupId { get; init; }
+
     /// <summary>Whether a peer sent it to us, or another device of our own to a peer: then the sender is ourselves.</summary>
     public MessageDirection Direction { get; init; }
 

@@ -30,6 +30,7 @@ public static class MessageContentCodec
             SentMs = message.SentAt.ToUnixTimeMilliseconds(),
             ReceivedMs = message.ReceivedAt.ToUnixTimeMilliseconds(),
             Sent = message.Direction == MessageDirection.Sent,
+            GroupId = UnsafeByteOperations.UnsafeWrap(message.GroupId),
         };
         if (message.Recipient is { } recipient)
             record.Recipient = ByteString.CopyFrom(recipient.Compressed);
@@ -64,5 +65,6 @@ public static class MessageContentCodec
         {
             Direction = record.Sent ? MessageDirection.Sent : MessageDirection.Received,
             Recipient = record.Recipient.IsEmpty ? null : PublicKey.Parse(curve, record.Recipient.Span),
+            GroupId = record.GroupId.Memory,
         };
 }

@@ -59,6 +59,9 @@ public enum EnvelopeOutcome
 
     /// <summary>The mailbox is full. Nothing was decrypted, so a resend is still readable.</summary>
     MailboxFull,
+
+    /// <summary>It is for a group under a key that is not known here. A member keeps it until the key comes.</summary>
+    GroupKeyMissing,
 }
 
 /// <summary>Stable codes.</summary>
@@ -87,6 +90,7 @@ public static class EnvelopeOutcomes
             EnvelopeOutcome.Unsupported => "unsupported",
             EnvelopeOutcome.SegmentStored => "segment_stored",
             EnvelopeOutcome.MailboxFull => "mailbox_full",
+            EnvelopeOutcome.GroupKeyMissing => "group_key_missing",
             _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "Not an outcome."),
         };
 }

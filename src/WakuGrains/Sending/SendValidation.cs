@@ -19,15 +19,16 @@ internal static class SendValidation
         throwOnInvalidBytes: true
     );
 
-    public static PublicKey Recipient(ISecp256k1 curve, string recipient) => Identity(curve, recipient, "to");
+    public static PublicKey Recipient(ISecp256k1 curve, string recipient) =>
+        Identity(curve, recipient, "to", "recipient_invalid", "The recipient");
 
-    public static PublicKey Identity(ISecp256k1 curve, string text, string field) =>
-        IdentityText.TryParse(curve, text.Trim(), out var key)
+    public static PublicKey Identity(ISecp256k1 curve, string identity, string field, string code, string who) =>
+        IdentityText.TryParse(curve, identity.Trim(), out var key)
             ? key
             : throw new InvalidRequestException(
                 field,
-                field == "to" ? "recipient_invalid" : $"{field}_invalid",
-                "This is no identity: give a zQ3sh… key, a 0x04… or compressed hex key, or a profile link."
+                code,
+                $"{who} is no identity: give a zQ3sh… key, a 0x04… or compressed hex key, or a profile link."
             );
 
     /// <summary>The recipients of one message, each once, in the order of their first mention.</summary>
@@ -128,7 +129,7 @@ internal static class SendValidation
     }
 
     // A lone surrogate has no UTF-8 form, and a deployed receiver refuses the whole message (facts app layer 9).
-    private static bool IsValidUnicode(string text)
+    public static bool IsValidUnicode(string text)
     {
         try
         {

@@ -46,7 +46,8 @@ internal sealed class ContentReader(InboundMessage message, PublicKey own, Turn 
 
     private ReadPart Text(ApplicationMessage application)
     {
-        if (!ChatText.TryRead(application.Payload.Span, message.TimestampNanoseconds, out var chat, out var fault))
+        var (sentAt, inGroup) = (message.TimestampNanoseconds, !message.GroupId.IsEmpty);
+        if (!ChatText.TryRead(application.Payload.Span, sentAt, out var chat, out var fault, inGroup))
             return new(fault == ChatFault.NotText ? EnvelopeOutcome.Processed : EnvelopeOutcome.Malformed);
         return Delivered(
             Content(application, chat.ChatId) with
@@ -96,6 +97,7 @@ internal sealed class ContentReader(InboundMessage message, PublicKey own, Turn 
             turn.Now
         )
         {
+            GroupId = message.GroupId,
             Direction = isOwn ? MessageDirection.Sent : MessageDirection.Received,
             Recipient = isOwn && IdentityText.TryParse(turn.Curve, chatId, out var recipient) ? recipient : null,
         };

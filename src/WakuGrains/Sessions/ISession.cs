@@ -33,6 +33,14 @@ public interface ISession
         CancellationToken cancellationToken
     );
 
+    /// <summary>Gives the peer the keys of a group (<see cref="Session.SendGroupKeys"/>). Completes when it is durable.</summary>
+    /// <exception cref="PeerNotTrustedException">The identity does not write to this peer.</exception>
+    Task SendGroupKeysAsync(
+        ReadOnlyMemory<byte> groupId,
+        ImmutableArray<GroupKey> keys,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>
     /// Takes an inbound message. Completes when what follows from it is durable.
     /// </summary>

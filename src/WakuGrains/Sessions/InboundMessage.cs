@@ -17,7 +17,11 @@ public sealed record InboundMessage(
     ImmutableArray<Bundle> Bundles,
     ReadOnlyMemory<byte> EnvelopeHash,
     long TimestampNanoseconds
-);
+)
+{
+    /// <summary>The group that it was encrypted for; empty for a message to us alone.</summary>
+    public ReadOnlyMemory<byte> GroupId { get; init; }
+}
 
 /// <summary>What became of an inbound message.</summary>
 /// <param name="Outcome">How it ended.</param>
@@ -43,4 +47,7 @@ public enum MessageEncryption
 
     /// <summary>Double Ratchet.</summary>
     DoubleRatchet,
+
+    /// <summary>Hash ratchet, for a group (facts 5).</summary>
+    HashRatchet,
 }

@@ -5,6 +5,7 @@ using WakuGrains.Installations;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.SecureTransport;
 using WakuGrains.Protocol.Waku;
+using WakuGrains.Protocol.Wire;
 
 namespace WakuGrains.Sessions;
 
@@ -23,7 +24,15 @@ internal sealed class MessageComposer(OwnDevice device, PublicKey peer, Turn tur
     private readonly DoubleRatchet ratchet = Ratchets.For(turn);
     private readonly DeviceSessions deviceSessions = new(device, peer, turn);
 
-    public OutboundMessage Encrypt(SessionState state, ReadOnlySpan<byte> plaintext)
+    /// <summary>Encrypts for the active devices of the peer.</summary>
+    /// <param name="state">The session.</param>
+    /// <param name="plaintext">What is encrypted.</param>
+    /// <param name="groupKeys">The header of a group key exchange, which goes with every entry; null in all other messages.</param>
+    public OutboundMessage Encrypt(
+        SessionState state,
+        ReadOnlySpan<byte> plaintext,
+        HashRatchetHeaderMessage? groupKeys = null
+    )
     {
         var entries = new List<KeyValuePair<string, EncryptedEntry>>();
         var sessions = state.Sessions;
@@ -41,11 +50,11 @@ internal sealed class MessageComposer(OwnDevice device, PublicKey peer, Turn tur
                     UsedAt = turn.Now,
                 }
             );
-            entries.Add(new(recipient.InstallationId, Entry(session, encryption)));
+            entries.Add(new(recipient.InstallationId, Entry(session, encryption, groupKeys)));
         }
 
         if (entries.Count == 0)
-            return EncryptFallback(state, plaintext);
+            return EncryptFallback(state, plaintext, groupKeys);
         return new(
             state with
             {
@@ -57,10 +66,14 @@ internal sealed class MessageComposer(OwnDevice device, PublicKey peer, Turn tur
     }
 
     /// <summary>For any device of the peer, whichever are known (facts 4).</summary>
-    public OutboundMessage EncryptFallback(SessionState state, ReadOnlySpan<byte> plaintext)
+    public OutboundMessage EncryptFallback(
+        SessionState state,
+        ReadOnlySpan<byte> plaintext,
+        HashRatchetHeaderMessage? groupKeys = null
+    )
     {
         var (key, payload) = DiffieHellmanFallback.Seal(turn.Curve, peer, plaintext, turn.Random);
-        var entry = new EncryptedEntry(X3dh: null, Ratchet: null, key, HashRatchet: null, payload);
+        var entry = new EncryptedEntry(X3dh: null, Ratchet: null, key, groupKeys, payload);
         var message = ProtocolMessage.ForEntries(
             device.Key.InstallationId,
             device.Bundle,
@@ -104,12 +117,16 @@ internal sealed class MessageComposer(OwnDevice device, PublicKey peer, Turn tur
             KnownDevices.AreNegotiated(outbound.State.Devices, [entry.Key])
         );
 
-    private static EncryptedEntry Entry(DeviceSession session, RatchetEncryption encryption) =>
+    private static EncryptedEntry Entry(
+        DeviceSession session,
+        RatchetEncryption encryption,
+        HashRatchetHeaderMessage? groupKeys
+    ) =>
         new(
             session.RepeatsX3dhHeader ? new X3dhHeader(session.Ephemeral, session.SignedPrekey) : null,
             new RatchetMessageHeader(encryption.Header, session.SignedPrekey),
             DiffieHellman: null,
-            HashRatchet: null,
+            groupKeys,
             encryption.Payload
         );
 }

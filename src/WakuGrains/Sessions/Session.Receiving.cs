@@ -79,7 +79,7 @@ public static partial class Session
         return Step.To(learnt with { Sessions = sessions, Devices = devices }, opened);
     }
 
-    /// <summary>The application's part of receiving: what the plaintext holds for the mailbox, for MVDS and for our devices.</summary>
+    /// <summary>The application's part of receiving: what the plaintext holds for the mailbox, for MVDS, for groups and for our devices.</summary>
     internal static Step<SessionState, ReceiveResult> Accept(
         SessionState state,
         OpenedMessage opened,
@@ -88,16 +88,19 @@ public static partial class Session
         Turn turn
     )
     {
-        var content = ReceivedContent.Read(opened.Plaintext, message, device.Identity.PublicKey, turn);
+        var given = ReceivedGroupKeys.Read(state, FindEntry(message, device), opened.Plaintext);
+        var content = ReceivedContent.Read(given.Plaintext, message, device.Identity.PublicKey, turn);
         var accepted = state with
         {
             ChatClock = Math.Max(state.ChatClock, Math.Min(content.Clock, LatestClock(turn))),
             PendingAcknowledgements = Pending(state.PendingAcknowledgements, content.ToAcknowledge),
             Trust = TrustRules.AfterUse(state.Trust),
             Held = HeldMessages.Remove(state.Held, message.EnvelopeHash),
+            Groups = given.Groups,
         };
         ImmutableArray<Effect> effects =
         [
+            .. given.Effects,
             .. content.Messages.Select(part => new Effect.Deliver(state.Key.Own, part)),
             .. content.Acknowledged.Select(id => new Effect.MarkDelivered(id)),
             .. content.Pairings.Select(pairing => new Effect.Post(

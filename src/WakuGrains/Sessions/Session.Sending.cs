@@ -6,7 +6,9 @@ using WakuGrains.Letters;
 using WakuGrains.Messages;
 using WakuGrains.Protocol.Application;
 using WakuGrains.Protocol.Primitives;
+using WakuGrains.Protocol.SecureTransport;
 using WakuGrains.Protocol.Waku;
+using WakuGrains.Topics;
 using WakuGrains.Trust;
 
 namespace WakuGrains.Sessions;
@@ -88,6 +90,38 @@ public static partial class Session
             return Step.Unchanged(state, false);
         var (sent, effects) = SendMvds(state, [wrapped], isCopy ? default : messageId, device, turn);
         return new(sent, true, effects);
+    }
+
+    /// <summary>Gives the peer the keys of a group, in a message that holds nothing else (facts 5).</summary>
+    /// <param name="state">The session.</param>
+    /// <param name="groupId">The group.</param>
+    /// <param name="keys">Its keys.</param>
+    /// <param name="device">Our side.</param>
+    /// <param name="turn">The turn.</param>
+    /// <exception cref="PeerNotTrustedException">The identity does not write to this peer.</exception>
+    public static Step<SessionState, bool> SendGroupKeys(
+        SessionState state,
+        ReadOnlyMemory<byte> groupId,
+        ImmutableArray<GroupKey> keys,
+        OwnDevice device,
+        Turn turn
+    )
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(device);
+        if (!MaySend(state, device))
+            throw new PeerNotTrustedException(state.Key.Peer);
+        var (listening, _, listeners) = Listen(ForSending(state, device), device, turn);
+        var composer = new MessageComposer(device, state.Key.Peer, turn);
+        var outbound = composer.Encrypt(
+            listening with
+            {
+                Trust = TrustRules.AfterUse(state.Trust),
+            },
+            GroupKeyExchange.ToPlaintext(keys),
+            GroupKeyExchange.ToHeader(groupId, keys)
+        );
+        return new(outbound.State, true, [.. listeners, new Effect.Publish(composer.Seal(outbound), default, default)]);
     }
 
     /// <summary>Sends the acknowledgements that wait, if any still do.</summary>

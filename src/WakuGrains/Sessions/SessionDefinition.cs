@@ -4,6 +4,7 @@ using WakuGrains.Devices;
 using WakuGrains.Engine;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.State;
+using WakuGrains.Topics;
 using WakuGrains.Trust;
 
 namespace WakuGrains.Sessions;
@@ -107,6 +108,7 @@ public sealed class SessionDefinition(ISecp256k1 curve) : IEntityDefinition<Sess
             Trust = Known((PeerTrust)record.Trust),
             AnsweredAt = record.AnsweredMs == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(record.AnsweredMs),
             Held = held,
+            Groups = [.. record.Groups.Select(id => (ReadOnlyMemory<byte>)id.ToByteArray())],
         };
 
     // A decision of a later version must not be read as a weaker one.
@@ -143,6 +145,7 @@ public sealed class SessionDefinition(ISecp256k1 curve) : IEntityDefinition<Sess
             record.NegotiatedKey = ByteString.CopyFrom(negotiated.Key.Span);
         }
 
+        record.Groups.AddRange(state.Groups.Select(id => UnsafeByteOperations.UnsafeWrap(id)));
         record.PendingAcknowledgements.AddRange(
             state.PendingAcknowledgements.Select(id => UnsafeByteOperations.UnsafeWrap(id))
         );

@@ -76,6 +76,20 @@ public sealed class SessionEntity(
     }
 
     /// <inheritdoc/>
+    public async Task SendGroupKeysAsync(
+        ReadOnlyMemory<byte> groupId,
+        ImmutableArray<GroupKey> keys,
+        CancellationToken cancellationToken
+    )
+    {
+        var device = await installation.GetDeviceAsync(cancellationToken);
+        await runner.TurnAsync(
+            (state, turn) => Session.SendGroupKeys(state, groupId, keys, device, turn),
+            cancellationToken
+        );
+    }
+
+    /// <inheritdoc/>
     public async Task<ReceiveResult> ReceiveAsync(InboundMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);

@@ -100,6 +100,37 @@ public sealed class ChatTextTests
     }
 
     [Fact]
+    public void A_text_for_a_group_names_its_chat_and_is_read_there_alone()
+    {
+        var bytes = ChatText.BuildForGroup(SentSecond, SentSecond, "hello", "0x0011", "0xab");
+        var proto = ChatMessageProto.Parser.ParseFrom(bytes);
+        (proto.ChatId, proto.MessageType).ShouldBe(("0x0011", 5u));
+        ChatText.TryRead(bytes, SentNanoseconds, out var chat, out _, inGroup: true).ShouldBeTrue();
+        (chat.Text, chat.ResponseTo).ShouldBe(("hello", "0xab"));
+        ChatText.TryRead(bytes, SentNanoseconds, out _, out var fault).ShouldBeFalse();
+        fault.ShouldBe(ChatFault.NotOneToOne);
+        Should.Throw<ArgumentException>(() => ChatText.BuildForGroup(1, 1, "hello", ""));
+        Should.Throw<ArgumentException>(() => ChatText.BuildForGroup(1, 1, "hello", "\uD83D"));
+        Should.Throw<ArgumentException>(() => ChatText.BuildForGroup(1, 1, " ", "0x0011"));
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, true)]
+    [InlineData(3, true)]
+    [InlineData(5, true)]
+    [InlineData(0, false)]
+    [InlineData(4, false)]
+    [InlineData(6, false)]
+    public void In_a_group_the_message_types_of_chats_are_read(uint messageType, bool isRead)
+    {
+        var proto = Proto();
+        proto.MessageType = messageType;
+        ChatText.TryRead(proto.ToByteArray(), SentNanoseconds, out _, out var fault, inGroup: true).ShouldBe(isRead);
+        fault.ShouldBe(isRead ? ChatFault.None : ChatFault.NotOfGroup);
+    }
+
+    [Fact]
     public void A_text_that_is_not_UTF8_is_refused()
     {
         byte[] bytes = [.. new ChatMessageProto { Clock = 1 }.ToByteArray(), 0x1A, 0x02, 0xC3, 0x28];

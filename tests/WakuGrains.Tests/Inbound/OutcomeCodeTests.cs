@@ -39,6 +39,7 @@ public sealed partial class OutcomeCodeTests
                 "unsupported",
                 "segment_stored",
                 "mailbox_full",
+                "group_key_missing",
             ]);
     }
 

@@ -1,12 +1,14 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using WakuGrains.Engine;
+using WakuGrains.Groups;
 using WakuGrains.Identities;
 using WakuGrains.Installations;
 using WakuGrains.Letters;
 using WakuGrains.Mailboxes;
 using WakuGrains.Messages;
 using WakuGrains.Protocol.Application;
+using WakuGrains.Protocol.SecureTransport;
 using WakuGrains.Sessions;
 using WakuGrains.State;
 using WakuGrains.Tests.Support;
@@ -32,10 +34,44 @@ public sealed class RecordCodecTests
     public void A_session_comes_back() => ComesBack(new SessionDefinition(TestWorld.Curve), SampleStates.Session());
 
     [Fact]
+    public void A_group_comes_back() => ComesBack(new GroupDefinition(TestWorld.Curve), SampleStates.Group());
+
+    [Fact]
+    public void A_group_without_waiting_messages_has_no_record_for_them()
+    {
+        var definition = new GroupDefinition(TestWorld.Curve);
+        var state = SampleStates.Group();
+        definition.Decode(state.Key.ToString(), [definition.Encode(0, state), null]).Waiting.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Of_a_group_only_the_part_that_changed_is_written()
+    {
+        var definition = new GroupDefinition(TestWorld.Curve);
+        var state = SampleStates.Group();
+        definition.HasChanged(0, state, state with { Waiting = [] }).ShouldBeFalse();
+        definition.HasChanged(1, state, state with { Waiting = [] }).ShouldBeTrue();
+        definition.HasChanged(0, state, state with { ChatClock = 1 }).ShouldBeTrue();
+        definition.HasChanged(1, state, state with { ChatClock = 1 }).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void The_keys_that_a_group_does_not_have_any_more_are_wiped()
+    {
+        var definition = new GroupDefinition(TestWorld.Curve);
+        var state = SampleStates.Group();
+        var (gone, kept) = (state.Chains[0].Ratchet.Key, state.Chains[1].Ratchet.Key);
+        definition.Wipe(state, state with { Chains = [state.Chains[1]] });
+        Should.Throw<ObjectDisposedException>(() => gone.Key.Span.Length);
+        kept.Key.Span.Length.ShouldBe(32);
+    }
+
+    [Fact]
     public void States_that_were_never_stored_are_empty()
     {
         new IdentityDefinition(TestWorld.Curve).Decode("t/n", [null]).KeyPair.ShouldBeNull();
         new InstallationDefinition(TestWorld.Curve).Decode("t/n/i", [null]).Prekeys.ShouldBeEmpty();
+        new GroupDefinition(TestWorld.Curve).Decode("t/n/i/g-00", [null, null]).IsMember.ShouldBeFalse();
         var key = SampleStates.Session().Key.ToString();
         new SessionDefinition(TestWorld.Curve).Decode(key, [null, null, null]).IsKnown.ShouldBeFalse();
     }
@@ -70,6 +106,7 @@ public sealed class RecordCodecTests
     public void The_samples_leave_no_field_of_any_record_unset()
     {
         var session = new SessionDefinition(TestWorld.Curve);
+        var group = new GroupDefinition(TestWorld.Curve);
         IMessage[] records =
         [
             IdentityRecord.Parser.ParseFrom(new IdentityDefinition(TestWorld.Curve).Encode(0, SampleStates.Identity())),
@@ -84,6 +121,19 @@ public sealed class RecordCodecTests
                     .ToLetter()
                     .Body.Span
             ),
+            GroupKeysLetterRecord.Parser.ParseFrom(new GroupKeysLetter(
+                    SampleStates.Group().Key,
+                    SampleStates.Session().Key.Peer,
+                    [
+                        GroupKey.Create(
+                            [1],
+                            2,
+                            new byte[32]
+                                .Select(_ => (byte)7)
+                                .ToArray()
+                        ),
+                    ]
+                ).ToLetter().Body.Span),
             PairingLetterRecord.Parser.ParseFrom(
                 new PairingLetter(
                     SampleStates.Installation().Key,
@@ -92,6 +142,8 @@ public sealed class RecordCodecTests
                     .ToLetter()
                     .Body.Span
             ),
+            GroupRecord.Parser.ParseFrom(group.Encode(0, SampleStates.Group())),
+            WaitingMessagesRecord.Parser.ParseFrom(group.Encode(1, SampleStates.Group())),
             MessageRecord.Parser.ParseFrom(MessageContentCodec.Encode(SampleStates.Message())),
             SendReceiptRecord.Parser.ParseFrom(SendReceiptCodec.Encode(SampleStates.Receipt(), Fingerprint).Span),
         ];
@@ -109,6 +161,8 @@ public sealed class RecordCodecTests
         Refuses(new InstallationDefinition(TestWorld.Curve), "t/n/i", SampleStates.Installation());
         var session = SampleStates.Session();
         Refuses(new SessionDefinition(TestWorld.Curve), session.Key.ToString(), session);
+        var group = SampleStates.Group();
+        Refuses(new GroupDefinition(TestWorld.Curve), group.Key.ToString(), group);
         Should.Throw<StateFormatException>(() =>
             MessageContentCodec.Decode(TestWorld.Curve, OfFormat(2, MessageContentCodec.Encode(SampleStates.Message())))
         );
@@ -121,6 +175,8 @@ public sealed class RecordCodecTests
         DamageEverywhere(new InstallationDefinition(TestWorld.Curve), "t/n/i", SampleStates.Installation());
         var session = SampleStates.Session();
         DamageEverywhere(new SessionDefinition(TestWorld.Curve), session.Key.ToString(), session);
+        var group = SampleStates.Group();
+        DamageEverywhere(new GroupDefinition(TestWorld.Curve), group.Key.ToString(), group);
     }
 
     private static void ComesBack<T>(IEntityDefinition<T> definition, T state)

@@ -1,4 +1,5 @@
 using System.Text;
+using WakuGrains.Groups;
 using WakuGrains.Identities;
 using WakuGrains.Installations;
 using WakuGrains.Mailboxes;
@@ -59,6 +60,26 @@ public sealed class RecordFixtureTests
         state.Negotiated!.Key.Length.ShouldBe(32);
         definition.Encode(0, state).ShouldBe(main);
         definition.Encode(1, state).ShouldBe(keys);
+    }
+
+    [Fact]
+    public void A_group_of_format_1()
+    {
+        var definition = new GroupDefinition(TestWorld.Curve);
+        var (main, waiting) = (RecordFixture.Read("group.main"), RecordFixture.Read("group.waiting"));
+
+        var state = definition.Decode("tenant/bot/b/g-0011aabb", [main, waiting]);
+
+        state.ChatId.ShouldBe("0x0011aabb");
+        state.Chains.Select(chain => (chain.MaySend, chain.Ratchet.Position)).ShouldBe([(false, 0u), (true, 1u)]);
+        state.Chains[1].Ratchet.Key.TimestampMilliseconds.ShouldBe(1_772_366_400_010ul);
+        state.Topic!.Key.Length.ShouldBe(32);
+        state.ChatClock.ShouldBe(1_772_366_400_000ul);
+        var message = state.Waiting.ShouldHaveSingleItem();
+        (message.InstallationId, message.Number, message.KeyId.Length).ShouldBe(("a", 1u, 32));
+        message.Sender.ShouldBe(state.Owner);
+        definition.Encode(0, state).ShouldBe(main);
+        definition.Encode(1, state).ShouldBe(waiting);
     }
 
     [Fact]

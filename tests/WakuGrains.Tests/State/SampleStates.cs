@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using WakuGrains.Engine;
+using WakuGrains.Groups;
 using WakuGrains.Identities;
 using WakuGrains.Installations;
 using WakuGrains.Mailboxes;
 using WakuGrains.Messages;
 using WakuGrains.Protocol.Application;
 using WakuGrains.Sessions;
+using WakuGrains.Tests.Groups;
 using WakuGrains.Tests.Support;
 using WakuGrains.Trust;
 
@@ -75,8 +77,23 @@ internal static class SampleStates
         return bob.With(alice) with
         {
             AnsweredAt = world.Now,
+            Groups = [new byte[] { 1, 2 }],
             Held = [new HeldMessage(new byte[] { 1 }, new byte[] { 2 }, 3)],
         };
+    }
+
+    /// <summary>A group with a key of its owner that was used, one of somebody else, and a message that waits.</summary>
+    public static GroupState Group()
+    {
+        var world = new TestWorld();
+        var (alice, bob) = (GroupMember.New(world, "a"), GroupMember.New(world, "b"));
+        alice.CreateKey();
+        bob.Learn(alice);
+        bob.Receive(alice.Send("read"));
+        bob.Receive(GroupMember.New(world, "m").Rekey(null, bob));
+        alice.CreateKey();
+        bob.Receive(alice.Send("waits"));
+        return bob.State;
     }
 
     /// <summary>A message of a mailbox.</summary>
@@ -97,6 +114,7 @@ internal static class SampleStates
         {
             Direction = MessageDirection.Sent,
             Recipient = new TestWorld(2).NewKeyPair().PublicKey,
+            GroupId = new byte[] { 6, 7 },
         };
 
     /// <summary>The receipt of a send.</summary>

@@ -18,14 +18,15 @@ public sealed class SecretPrintingTests
     [Fact]
     public void No_part_of_a_state_prints_a_secret()
     {
-        var (identity, installation, session) = (
+        var (identity, installation, session, group) = (
             SampleStates.Identity(),
             SampleStates.Installation(),
-            SampleStates.Session()
+            SampleStates.Session(),
+            SampleStates.Group()
         );
         var world = new TestWorld();
         var device = Installation.GetDevice(installation, OwnIdentity.Of(world.NewKeyPair()), world.Turn).Result;
-        object[] roots = [identity, installation, session, device, Listener(session)];
+        object[] roots = [identity, installation, session, group, device, Listener(session)];
         var objects = roots.SelectMany(root => ObjectGraph.Walk(root)).Where(found => !IsRaw(found.Value)).ToList();
         var secrets = objects.SelectMany(found => Secrets(found.Value)).ToList();
         secrets.Count.ShouldBeGreaterThan(15);

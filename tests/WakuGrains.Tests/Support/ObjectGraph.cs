@@ -11,7 +11,7 @@ namespace WakuGrains.Tests.Support;
 internal static class ObjectGraph
 {
     // What a value remembers of itself once it was asked; not part of it.
-    private static readonly HashSet<string> Caches = ["decoded", "encoded"];
+    private static readonly HashSet<string> Caches = ["decoded", "encoded", "chain"];
 
     /// <summary>The object and everything below it, with the path to it.</summary>
     public static IEnumerable<(string Path, object Value)> Walk(object? value, string path = "")

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using WakuGrains.Engine;
+using WakuGrains.Installations;
+using WakuGrains.Protocol.Primitives;
+using WakuGrains.Protocol.SecureTransport;
+using WakuGrains.Protocol.Waku;
+using WakuGrains.Protocol.Wire;
+
+namespace WakuGrains.Groups;
+
+/// <summary>
+/// Encrypts a plaintext under the newest key that we send with, or announces a new one, and seals the message into the frame of
+/// the group's topic (facts 5, 8). Such messages carry no bundle. Pure.
+/// </summary>
+internal sealed class GroupComposer(OwnDevice device, Turn turn)
+{
+    /// <summary>The state after the message, and the message.</summary>
+    public (GroupState State, ProtocolMessage Message) Encrypt(GroupState state, ReadOnlySpan<byte> plaintext)
+    {
+        var chain =
+            GroupChains.ForSending(state.Chains)
+            ?? throw new InvalidOperationException("A group that we are in has a key that sends.");
+        var encryption = HashRatchet.Encrypt(chain.Ratchet, plaintext, turn.Random);
+        var chains = state.Chains.Replace(chain, chain with { Ratchet = encryption.State });
+        return (state with { Chains = chains }, Message(encryption.Header, encryption.Payload));
+    }
+
+    /// <summary>A message that gives a key to members, each of whom can open one entry; its payload is public.</summary>
+    public ProtocolMessage Rekey(GroupKey key, ImmutableArray<PublicKey> members, ReadOnlyMemory<byte> payload) =>
+        Message(GroupRekey.ToHeader(turn.Curve, device.Identity, members, key, turn.Random), payload);
+
+    /// <summary>The envelope on the group's topic.</summary>
+    public Envelope Seal(ProtocolMessage message, GroupTopic topic)
+    {
+        var frame = PayloadV1.SealSymmetric(turn.Curve, message.Encode(), device.Identity, topic.Key.Span, turn.Random);
+        return new Envelope(
+            StatusTopics.DefaultPubsubTopic,
+            WakuMessage.ForStatus(frame, topic.ContentTopic, turn.NowNanoseconds)
+        );
+    }
+
+    private ProtocolMessage Message(HashRatchetHeaderMessage header, ReadOnlyMemory<byte> payload) =>
+        ProtocolMessage.ForEntries(
+            device.Key.InstallationId,
+            bundle: null,
+            [
+                new(
+                    ProtocolMessage.AnyDevice,
+                    new EncryptedEntry(X3dh: null, Ratchet: null, DiffieHellman: null, header, payload)
+                ),
+            ]
+        );
+}
