@@ -12,7 +12,7 @@ public sealed class OutboxLaneTests
 {
     private readonly ScriptedCourier courier = new();
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task What_is_offered_while_the_store_is_read_is_read_after_it()
     {
         var lane = new OutboxLane("lane", 2, courier, hasMoreInStore: true);
@@ -27,7 +27,7 @@ public sealed class OutboxLaneTests
         courier.Published.ShouldBe([5, 6]);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_full_page_is_followed_by_another_and_what_comes_twice_goes_once()
     {
         var lane = new OutboxLane("lane", 2, courier, hasMoreInStore: true);
@@ -41,7 +41,7 @@ public sealed class OutboxLaneTests
         courier.Published.ShouldBe([1, 2, 3, 4]);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task An_entry_that_was_read_already_is_not_taken_again_when_it_is_offered()
     {
         courier.HoldBack();
@@ -55,7 +55,7 @@ public sealed class OutboxLaneTests
         courier.Published.ShouldBe([1, 2]);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task After_a_pause_the_first_goes_alone_and_then_as_many_as_the_window_allows()
     {
         courier.HoldBack();
