@@ -101,8 +101,13 @@ public sealed record CommitReceipt(
     ImmutableArray<InstallationKey> Delivered
 );
 
+/// <summary>Something that an entity has committed and that waits to be handed on.</summary>
+/// <param name="Id">Ascending in the order of commits.</param>
+/// <param name="Lane">The key of the entity that committed it; entries of one lane are handed on in order.</param>
+public abstract record LaneEntry(long Id, string Lane);
+
 /// <summary>An envelope that waits to be published.</summary>
 /// <param name="Id">Ascending in the order of commits.</param>
 /// <param name="Lane">The key of the entity that published it; entries of one lane are published in order.</param>
 /// <param name="Envelope">The bytes.</param>
-public sealed record OutboxEntry(long Id, string Lane, Envelope Envelope);
+public sealed record OutboxEntry(long Id, string Lane, Envelope Envelope) : LaneEntry(Id, Lane);
