@@ -75,5 +75,5 @@ internal sealed class InProcessBot(IMediator mediator, IdentityKey key, WakuIden
         IdentityText.Compressed(await AskAsync(new AddContact(key, card), cancellationToken));
 
     private Task<T> AskAsync<T>(IRequest<T> request, CancellationToken cancellationToken) =>
-        Refusals.TranslateAsync(() => mediator.Send(request, cancellationToken));
+        ClientRefusals.TranslateAsync(() => mediator.Send(request, cancellationToken));
 }

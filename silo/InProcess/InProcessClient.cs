@@ -11,7 +11,9 @@ internal sealed class InProcessClient(IMediator mediator, string tenant) : IWaku
     public async Task<IWakuBot> OpenIdentityAsync(string name, CancellationToken cancellationToken = default)
     {
         var key = new IdentityKey(tenant, name);
-        var identity = await Refusals.TranslateAsync(() => mediator.Send(new OpenIdentity(key), cancellationToken));
+        var identity = await ClientRefusals.TranslateAsync(() =>
+            mediator.Send(new OpenIdentity(key), cancellationToken)
+        );
         return new InProcessBot(mediator, key, Translations.Identity(identity));
     }
 
