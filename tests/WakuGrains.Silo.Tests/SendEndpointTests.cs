@@ -17,6 +17,8 @@ public sealed class SendEndpointTests : SiloTest
         message.Text("senderHex").ShouldStartWith("0x04");
         message.Text("messageId").ShouldBe(id);
         message.Text("contentType").ShouldBe("text/plain");
+        message.Text("direction").ShouldBe("received");
+        message.TryGetProperty("recipient", out _).ShouldBeFalse();
         message.TryGetProperty("body", out _).ShouldBeFalse();
     }
 
@@ -85,6 +87,9 @@ public sealed class SendEndpointTests : SiloTest
         var sent = await GetAsync(response.Headers.Location!.ToString()["/v1/".Length..]);
         sent.Text("messageId").ShouldBe((await ReadAsync(response)).Text("messageId"));
         sent.Text("status").ShouldBeOneOf("accepted", "published", "delivered");
+        var recipient = sent.GetProperty("recipients").EnumerateArray().Single();
+        recipient.Text("recipient").ShouldBe(bob);
+        recipient.Text("status").ShouldBeOneOf("accepted", "published", "delivered");
     }
 
     [Fact]
@@ -185,6 +190,10 @@ public sealed class SendEndpointTests : SiloTest
                 "txet"
             },
             { new { to = 7, text = "x" }, "json_invalid", "to" },
+            { new { to = new object[] { "KEY", 7 }, text = "x" }, "json_invalid", "to" },
+            { new { to = new[] { new[] { "KEY" } }, text = "x" }, "json_invalid", "to" },
+            { new { to = Array.Empty<string>(), text = "x" }, "recipients_out_of_range", "to" },
+            { new { to = (string[])["KEY", "nobody"], text = "x" }, "recipient_invalid", "to" },
         };
 
     [Theory]
