@@ -135,7 +135,7 @@ public static partial class Session
         return Step.To(after, Result(after, EnvelopeOutcome.TrustAwaited, MessageEncryption.None));
     }
 
-    private static EncryptedEntry? FindEntry(InboundMessage message, OwnDevice device) =>
+    internal static EncryptedEntry? FindEntry(InboundMessage message, OwnDevice device) =>
         message.Message.Entries.GetValueOrDefault(device.Key.InstallationId)
         ?? message.Message.Entries.GetValueOrDefault(ProtocolMessage.AnyDevice);
 

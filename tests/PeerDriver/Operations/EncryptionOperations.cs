@@ -27,6 +27,11 @@ internal sealed class EncryptionOperations(PeerRegistry peers, ISecp256k1 curve,
     public static JsonObject Produced(ProtocolMessage message) =>
         new() { ["message"] = Replies.Hex(message.Encode()), ["view"] = MessageView.Of(message) };
 
+    /// <summary>The members of a reply that show a message to an identity, and whether both have agreed on a topic.</summary>
+    public static JsonObject Produced(DriverPeer peer, PublicKey to, OutboundMessage outbound, ISecp256k1 curve) =>
+        Produced(outbound.Message)
+            .And(new() { ["secret"] = Replies.Hex(Channel.Secret(peer, to, curve)), ["agreed"] = outbound.IsAgreed });
+
     /// <summary>The members of a reply that show what was decrypted.</summary>
     public static JsonObject Read(Decryption decryption, string messageId) =>
         new()
@@ -59,8 +64,7 @@ internal sealed class EncryptionOperations(PeerRegistry peers, ISecp256k1 curve,
     {
         var turn = peer.Turn(request.Nanoseconds(time));
         var outbound = Outbound.Encrypt(peer, to, turn, (composer, state) => composer.Encrypt(state, plaintext));
-        return Produced(outbound.Message)
-            .And(new() { ["secret"] = Replies.Hex(Channel.Secret(peer, to, curve)), ["agreed"] = outbound.IsAgreed });
+        return Produced(peer, to, outbound, curve);
     }
 
     private JsonObject EncryptFallback(Request request)

@@ -36,7 +36,9 @@ internal sealed class ReceivingOperations(
         var decryption = Decryptor.Take(peer, signer, whole.Span, timestamp, turn);
         var messageId = envelope.Hash.ToString();
         peer.NoteRead(decryption, messageId);
-        var read = applications.Read(decryption.Opened.Plaintext, signer, timestamp, peer.PublicKey);
+        // Keys of a group are no application message.
+        var plaintext = decryption.Kind == DecryptionKind.GroupKeys ? default : decryption.Opened.Plaintext;
+        var read = applications.Read(plaintext, signer, timestamp, peer.PublicKey);
         Accept(peer, signer, decryption, turn);
         return new JsonObject { ["topic_kind"] = frame.Kind, ["signer"] = Replies.Hex(signer) }
             .And(EncryptionOperations.Read(decryption, messageId))
@@ -45,7 +47,7 @@ internal sealed class ReceivingOperations(
 
     private static void Accept(DriverPeer peer, PublicKey signer, Decryption decryption, Turn turn)
     {
-        if (decryption.Opened.Failure is not null)
+        if (!decryption.IsOfSession)
             return;
         var step = peer.Take(
             signer,
@@ -54,12 +56,13 @@ internal sealed class ReceivingOperations(
         TakePairings(peer, step.Effects);
     }
 
-    // The letters that a session posts on receiving are to its installation, and are carried at once.
+    // Carried at once, as an engine does after a commit. Those with keys for groups were carried when the message was decrypted.
     private static void TakePairings(DriverPeer peer, ImmutableArray<Effect> effects)
     {
-        foreach (var post in effects.OfType<Effect.Post>())
+        var letters = effects.OfType<Effect.Post>().Select(post => post.Letter);
+        foreach (var letter in letters.Where(letter => letter.Kind == PairingLetter.Kind))
         {
-            var pairing = PairingLetter.Read(post.Letter).Pairing;
+            var pairing = PairingLetter.Read(letter).Pairing;
             if (!peer.TakeOwn((state, _) => Siblings.TakePairing(state, pairing)).Result)
                 throw new DriverException(ErrorKind.Malformed, $"no bundle has named {pairing.InstallationId}");
         }

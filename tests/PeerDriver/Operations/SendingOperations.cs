@@ -86,7 +86,7 @@ internal sealed class SendingOperations(
             messages.AddRange(Seal(peer, Address(peer, peer.PublicKey, copy), copy, request));
         }
 
-        return Sent(wrapped.MessageId, wrapped.PacketId, messages);
+        return Sent(wrapped.MessageId, wrapped.PacketId is { } id ? id : default(ReadOnlyMemory<byte>?), messages);
     }
 
     private static ProtocolMessage Encrypt(DriverPeer peer, PublicKey to, Turn turn, byte[] plaintext) =>

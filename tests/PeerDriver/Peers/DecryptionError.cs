@@ -20,6 +20,7 @@ internal static class DecryptionError
             EnvelopeOutcome.NotPaired => ErrorKind.NotPaired,
             EnvelopeOutcome.NotForThisDevice => ErrorKind.DeviceNotFound,
             EnvelopeOutcome.NoSession => ErrorKind.NoSession,
+            EnvelopeOutcome.GroupKeyMissing => ErrorKind.GroupKeyMissing,
             EnvelopeOutcome.Duplicate => ErrorKind.AlreadyConsumed,
             EnvelopeOutcome.Desynchronised => ErrorKind.BadMac,
             EnvelopeOutcome.TooFarAhead => ErrorKind.TooManySkipped,

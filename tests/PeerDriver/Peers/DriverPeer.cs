@@ -50,6 +50,7 @@ internal sealed class DriverPeer
         };
         var identity = OwnIdentity.Of(KeyPair) with { Settings = settings.Installation };
         installation = new OwnInstallation(state, identity, curve);
+        Groups = new PeerGroups(state.Key);
         ListenToOwn(nanoseconds);
     }
 
@@ -71,6 +72,8 @@ internal sealed class DriverPeer
 
     /// <summary>Public chats that are listened to: not the product's business, so not in its table.</summary>
     public List<string> Chats { get; } = [];
+
+    public PeerGroups Groups { get; }
 
     public IReadOnlyCollection<SessionState> Sessions => sessions.Values;
 
@@ -123,6 +126,13 @@ internal sealed class DriverPeer
         return step;
     }
 
+    /// <summary>Listens to what effects want listened to.</summary>
+    public void Listen(ImmutableArray<Effect> effects)
+    {
+        foreach (var listen in effects.OfType<Effect.Listen>())
+            Topics.Add(listen.Listener);
+    }
+
     /// <summary>Takes what a frame of a sender held: the whole message, or nothing while segments are missing.</summary>
     public ReadOnlyMemory<byte>? Assemble(PublicKey sender, ReadOnlyMemory<byte> data)
     {
@@ -133,10 +143,13 @@ internal sealed class DriverPeer
         return whole;
     }
 
-    /// <summary>Notes a message that used a key up.</summary>
+    /// <summary>Notes a message that used a key up: one of a ratchet.</summary>
     public void NoteRead(Decryption decryption, string messageId)
     {
-        if (decryption.Opened is { Failure: null, Encryption: not MessageEncryption.DiffieHellman })
+        if (
+            decryption.Opened is
+            { Failure: null, Encryption: MessageEncryption.X3dh or MessageEncryption.DoubleRatchet }
+        )
             confirmable.Add(messageId);
     }
 
@@ -148,11 +161,5 @@ internal sealed class DriverPeer
     {
         var turn = new Turn(Turn(nanoseconds).Now, SystemRandomSource.Instance, curve);
         Listen(Installation.Announce(Own, installation.Identity, turn).Effects);
-    }
-
-    private void Listen(ImmutableArray<Effect> effects)
-    {
-        foreach (var listen in effects.OfType<Effect.Listen>())
-            Topics.Add(listen.Listener);
     }
 }

@@ -27,7 +27,7 @@ internal static class StateView
             ["ratchets"] = Replies.List(peer.Sessions.SelectMany(Ratchets)),
             ["sessions"] = Sessions(peer),
             ["agreements"] = Agreements(peer),
-            ["group_keys"] = new JsonArray(),
+            ["group_keys"] = Replies.List(peer.Groups.All.SelectMany(GroupKeyView.Of)),
         };
 
     private static IEnumerable<JsonObject> OwnPrekeys(DriverPeer peer) =>
