@@ -30,7 +30,9 @@ internal sealed class Driver
             new TopicOperations(peers, keys, curve, time),
             frames,
             applications,
-            new MessageOperations(peers, frames, applications, time),
+            new SendingOperations(peers, frames, applications, time),
+            new ReceivingOperations(peers, frames, applications, time),
+            new AnnouncementOperations(peers, time),
             new UnsupportedOperations(),
         ];
         operations = families

@@ -10,6 +10,12 @@ public sealed class VectorCheck
 
     private int comparisons;
 
+    /// <summary>Whether a recorded value differed by intent so far.</summary>
+    public bool HasDiffered => intended.Count > 0;
+
+    /// <summary>The reasons for what differed by intent so far.</summary>
+    public IEnumerable<string> Intended => intended;
+
     /// <summary>Compares bytes with lower-case hex.</summary>
     public void Bytes(string what, ReadOnlySpan<byte> actual, string expectedHex) =>
         Equal(what, Convert.ToHexStringLower(actual), expectedHex);

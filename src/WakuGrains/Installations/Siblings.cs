@@ -4,7 +4,7 @@ using WakuGrains.Engine;
 using WakuGrains.Protocol.Application;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.SecureTransport;
-using WakuGrains.Sessions;
+using WakuGrains.Topics;
 
 namespace WakuGrains.Installations;
 

@@ -8,6 +8,7 @@ using WakuGrains.Protocol.Application;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.SecureTransport;
 using WakuGrains.Protocol.Waku;
+using WakuGrains.Topics;
 using WakuGrains.Trust;
 
 namespace WakuGrains.Sessions;

@@ -4,6 +4,7 @@ using WakuGrains.Devices;
 using WakuGrains.Engine;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.State;
+using WakuGrains.Topics;
 using WakuGrains.Trust;
 
 namespace WakuGrains.Sessions;

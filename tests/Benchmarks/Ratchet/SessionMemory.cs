@@ -4,6 +4,7 @@ using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.SecureTransport;
 using WakuGrains.Sessions;
 
+using WakuGrains.Topics;
 namespace WakuGrains.Benchmarks.Ratchet;
 
 /// <summary>

@@ -16,6 +16,7 @@ internal sealed class EncryptionOperations(PeerRegistry peers, ISecp256k1 curve,
         {
             ["encrypt"] = Encrypt,
             ["encrypt_dh"] = EncryptFallback,
+            ["sync"] = EncryptForSiblings,
             ["build_public"] = BuildPublic,
             ["view"] = View,
             ["decrypt"] = Decrypt,
@@ -42,12 +43,22 @@ internal sealed class EncryptionOperations(PeerRegistry peers, ISecp256k1 curve,
         var plaintext = request.Hex("plaintext");
         var peer = peers.Of(request);
         var to = request.Key("to_identity");
-        var outbound = Outbound.Encrypt(
-            peer,
-            to,
-            peer.Turn(request.Nanoseconds(time)),
-            (composer, state) => composer.Encrypt(state, plaintext)
-        );
+        return Encrypt(peer, to, plaintext, request);
+    }
+
+    private JsonObject EncryptForSiblings(Request request)
+    {
+        var plaintext = request.Hex("plaintext");
+        var peer = peers.Of(request);
+        return peer.ReceivingDevice().HasPairedSiblings
+            ? Encrypt(peer, peer.PublicKey, plaintext, request)
+            : new() { ["message"] = null };
+    }
+
+    private JsonObject Encrypt(DriverPeer peer, PublicKey to, byte[] plaintext, Request request)
+    {
+        var turn = peer.Turn(request.Nanoseconds(time));
+        var outbound = Outbound.Encrypt(peer, to, turn, (composer, state) => composer.Encrypt(state, plaintext));
         return Produced(outbound.Message)
             .And(new() { ["secret"] = Replies.Hex(Channel.Secret(peer, to, curve)), ["agreed"] = outbound.IsAgreed });
     }

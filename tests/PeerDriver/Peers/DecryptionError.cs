@@ -17,7 +17,7 @@ internal static class DecryptionError
     ) =>
         failure switch
         {
-            EnvelopeOutcome.NotForThisDevice when inbound.Sender.Equals(peer.PublicKey) => ErrorKind.NotPaired,
+            EnvelopeOutcome.NotPaired => ErrorKind.NotPaired,
             EnvelopeOutcome.NotForThisDevice => ErrorKind.DeviceNotFound,
             EnvelopeOutcome.NoSession => ErrorKind.NoSession,
             EnvelopeOutcome.Duplicate => ErrorKind.AlreadyConsumed,

@@ -66,12 +66,7 @@ internal static class Decryptor
                 inbound,
                 events
             ),
-            { Failure: EnvelopeOutcome.NotForThisDevice } when IsEcho(peer, inbound) => new(
-                "echo",
-                opened,
-                inbound,
-                events
-            ),
+            { Failure: EnvelopeOutcome.NotPaired } when IsEcho(peer, inbound) => new("echo", opened, inbound, events),
             { Failure: { } failure } => throw new DriverException(
                 DecryptionError.Kind(failure, opened.Encryption, inbound, peer, curve),
                 failure.Code()

@@ -5,11 +5,7 @@ namespace WakuGrains.Vectors.GoScenarios;
 
 /// <summary>Conversations of whole devices as the deployed Go implementation held them: what they put on the wire.</summary>
 public sealed class GoScenariosSuite(ISecp256k1 curve)
-    : SectionedSuite(
-        "go-scenarios",
-        [new CaseSection("scenarios", (scenario, check) => new ScenarioWires(curve, check).Check(scenario))],
-        "about"
-    )
+    : SectionedSuite("go-scenarios", [new ScenarioSection(curve)], "about")
 {
     /// <inheritdoc/>
     /// <remarks>Transcripts of whole messengers have scenarios too; their events are calls, and not operations of this layer.</remarks>

@@ -8,19 +8,6 @@ namespace WakuGrains.Vectors.GoScenarios;
 /// <summary>A decoded message against the recorded view of it, field by field.</summary>
 internal sealed class MessageView(VectorCheck check, string label)
 {
-    private const int KeyLength = 33;
-
-    /// <summary>Whether a header of the recorded view holds a key that is none by its length.</summary>
-    public static bool HasShortKey(JsonElement decoded) =>
-        decoded
-            .Items("encrypted_message")
-            .SelectMany(entry => new[] { (entry, "dh"), (entry, "dr"), (entry, "x3dh") })
-            .Where(header => header.entry.Has(header.Item2))
-            .Select(header => header.entry.GetProperty(header.Item2))
-            .Any(header =>
-                header.Hex("key").Length != KeyLength || (header.Has("id") && header.Hex("id").Length != KeyLength)
-            );
-
     public void Check(ProtocolMessage message, JsonElement decoded)
     {
         check.Equal(label + ": installation_id", message.InstallationId, decoded.Text("installation_id"));

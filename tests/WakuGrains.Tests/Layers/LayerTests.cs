@@ -29,6 +29,7 @@ public sealed partial class LayerTests
             "src/WakuGrains",
             "Trust",
             "Devices",
+            "Topics",
             "Identities",
             "Installations",
             "Letters",

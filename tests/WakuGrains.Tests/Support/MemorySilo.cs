@@ -10,6 +10,7 @@ using WakuGrains.Ports;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.Waku;
 using WakuGrains.Sessions;
+using WakuGrains.Trust;
 
 namespace WakuGrains.Tests.Support;
 
@@ -23,7 +24,7 @@ internal sealed class MemorySilo : IDisposable
     private readonly MemoryEngine engine;
 
     /// <summary>A silo with a clock and randomness.</summary>
-    public MemorySilo(FakeTimeProvider time, IRandomSource random)
+    public MemorySilo(FakeTimeProvider time, IRandomSource random, ITrustDecider? decider = null)
     {
         var collection = new ServiceCollection();
         collection.AddLogging();
@@ -38,6 +39,8 @@ internal sealed class MemorySilo : IDisposable
         collection.AddSingleton<ISentMessages>(provider => provider.GetRequiredService<MemoryStore>());
         collection.AddSingleton<IListenerStore>(provider => provider.GetRequiredService<MemoryStore>());
         collection.AddSingleton<INotificationHandler<EnvelopeHandled>>(Handled);
+        if (decider is not null)
+            collection.AddSingleton(decider);
         collection.AddWakuGrains();
         services = collection.BuildServiceProvider();
         engine = services.GetRequiredService<MemoryEngine>();

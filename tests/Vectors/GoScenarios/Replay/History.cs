@@ -1,0 +1,88 @@
+using WakuGrains.Protocol.Primitives;
+using WakuGrains.Protocol.SecureTransport;
+
+namespace WakuGrains.Vectors.GoScenarios.Replay;
+
+/// <summary>
+/// What a participant has seen so far. A result that differs from the recorded one counts as a difference by intent only when
+/// this shows the reason for it.
+/// </summary>
+internal sealed class History
+{
+    private readonly Dictionary<(PublicKey Sender, MessageKeyId Id), string> read = [];
+    private readonly List<(PublicKey Sender, string Installation, X3dhHeader Header)> refusedX3dh = [];
+    private readonly HashSet<(PublicKey Sender, string Installation, EncodedKey Prekey)> refusedReplies = [];
+    private readonly HashSet<(PublicKey Identity, string Installation, EncodedKey Prekey)> announced = [];
+    private readonly HashSet<(PublicKey Identity, string Installation, EncodedKey Prekey)> forged = [];
+    private readonly HashSet<(PublicKey Identity, string Installation)> unheard = [];
+
+    /// <summary>The message of a ratchet that was read last.</summary>
+    public MessageKeyId? LastRead { get; private set; }
+
+    /// <summary>Notes a message of a ratchet that was read.</summary>
+    public void Read(PublicKey sender, RatchetMessageHeader header, ReadOnlySpan<byte> plaintext)
+    {
+        LastRead = Id(header);
+        read[(sender, Id(header))] = Convert.ToHexStringLower(plaintext);
+    }
+
+    /// <summary>What a message said that was read before; nothing when it was not.</summary>
+    public string? WasRead(PublicKey sender, RatchetMessageHeader header) =>
+        read.GetValueOrDefault((sender, Id(header)));
+
+    /// <summary>Notes an entry that was refused.</summary>
+    public void Refuse(PublicKey sender, string installation, EncryptedEntry entry)
+    {
+        if (entry.X3dh is { } x3dh)
+            refusedX3dh.Add((sender, installation, x3dh));
+        else if (entry.Ratchet is { } ratchet)
+            refusedReplies.Add((sender, installation, ratchet.SignedPrekey));
+    }
+
+    /// <summary>The last X3DH header on a prekey of ours that came in a message which was refused.</summary>
+    public X3dhHeader? RefusedX3dh(PublicKey sender, string installation, EncodedKey prekey) =>
+        refusedX3dh
+            .LastOrDefault(refused =>
+                refused.Sender.Equals(sender)
+                && refused.Installation == installation
+                && refused.Header.SignedPrekey.Equals(prekey)
+            )
+            .Header;
+
+    /// <summary>Whether an X3DH header on a prekey of ours came in a message which was refused, whosever it was.</summary>
+    public bool WasX3dhRefused(string installation, EncodedKey prekey) =>
+        refusedX3dh.Exists(refused =>
+            refused.Installation == installation && refused.Header.SignedPrekey.Equals(prekey)
+        );
+
+    /// <summary>Whether a message on a session that we had begun was refused.</summary>
+    public bool WasReplyRefused(PublicKey sender, string installation, EncodedKey prekey) =>
+        refusedReplies.Contains((sender, installation, prekey));
+
+    /// <summary>Notes the prekeys of a bundle that verified.</summary>
+    public void Announce(Bundle bundle)
+    {
+        foreach (var entry in bundle.SignedPrekeys)
+            announced.Add((bundle.Identity, entry.InstallationId, EncodedKey.Of(entry.SignedPrekey)));
+    }
+
+    /// <summary>Whether a bundle that verified announced a prekey.</summary>
+    public bool IsAnnounced(PublicKey identity, string installation, EncodedKey prekey) =>
+        announced.Contains((identity, installation, prekey));
+
+    /// <summary>Notes the prekey of a bundle that was refused.</summary>
+    public void Forge(PublicKey identity, string installation, EncodedKey prekey) =>
+        forged.Add((identity, installation, prekey));
+
+    /// <summary>Whether only a bundle that was refused had a prekey.</summary>
+    public bool IsForged(PublicKey identity, string installation, EncodedKey prekey) =>
+        forged.Contains((identity, installation, prekey)) && !IsAnnounced(identity, installation, prekey);
+
+    /// <summary>Notes a device whose bundle came in a message that is no message here.</summary>
+    public void Miss(PublicKey identity, string installation) => unheard.Add((identity, installation));
+
+    /// <summary>Whether a device was named in a message that is no message here.</summary>
+    public bool WasMissed(PublicKey identity, string installation) => unheard.Contains((identity, installation));
+
+    private static MessageKeyId Id(RatchetMessageHeader header) => new(header.Header.Key, header.Header.N);
+}
