@@ -58,6 +58,14 @@ public sealed class RecordCodecTests
     }
 
     [Fact]
+    public void A_letter_comes_back()
+    {
+        var letter = SampleStates.Letter();
+        var restored = LetterCodec.Decode(LetterCodec.Encode(letter));
+        ObjectGraph.Describe(restored).ShouldBe(ObjectGraph.Describe(letter));
+    }
+
+    [Fact]
     public void A_receipt_comes_back_for_the_same_content_only()
     {
         var receipt = SampleStates.Receipt();
@@ -93,6 +101,7 @@ public sealed class RecordCodecTests
                     .Body.Span
             ),
             MessageRecord.Parser.ParseFrom(MessageContentCodec.Encode(SampleStates.Message())),
+            LetterRecord.Parser.ParseFrom(LetterCodec.Encode(SampleStates.Letter())),
             SendReceiptRecord.Parser.ParseFrom(SendReceiptCodec.Encode(SampleStates.Receipt(), Fingerprint).Span),
         ];
         var set = records.SelectMany(SetFields).ToHashSet();
@@ -111,6 +120,9 @@ public sealed class RecordCodecTests
         Refuses(new SessionDefinition(TestWorld.Curve), session.Key.ToString(), session);
         Should.Throw<StateFormatException>(() =>
             MessageContentCodec.Decode(TestWorld.Curve, OfFormat(2, MessageContentCodec.Encode(SampleStates.Message())))
+        );
+        Should.Throw<StateFormatException>(() =>
+            LetterCodec.Decode(OfFormat(2, LetterCodec.Encode(SampleStates.Letter())))
         );
     }
 

@@ -99,6 +99,9 @@ internal static class SampleStates
             Recipient = new TestWorld(2).NewKeyPair().PublicKey,
         };
 
+    /// <summary>A letter.</summary>
+    public static Letter Letter() => new("note", new byte[] { 1, 2, 3 });
+
     /// <summary>The receipt of a send.</summary>
     public static SendReceipt Receipt() =>
         new(new byte[] { 9, 8, 7 }, DateTimeOffset.FromUnixTimeMilliseconds(1_772_366_400_123), IsReplay: true);

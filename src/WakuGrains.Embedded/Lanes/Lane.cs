@@ -1,9 +1,9 @@
 using WakuGrains.Ports;
 
-namespace WakuGrains.Embedded.Outbox;
+namespace WakuGrains.Embedded.Lanes;
 
 /// <summary>
-/// The envelopes of one entity on their way: begun in order, a bounded number under way at once. What does not fit in memory
+/// The entries of one entity on their way: begun in order, a bounded number under way at once. What does not fit in memory
 /// stays in the store and is read when there is room. After a pause the first goes alone, so that a receiver in this process
 /// that has to wake up takes it before the others come.
 /// </summary>
@@ -11,10 +11,11 @@ namespace WakuGrains.Embedded.Outbox;
 /// <param name="window">How many may be under way.</param>
 /// <param name="courier">Does what the lane decides.</param>
 /// <param name="hasMoreInStore">Whether the store may hold entries that are not offered.</param>
-internal sealed class OutboxLane(string name, int window, IOutboxCourier courier, bool hasMoreInStore)
+internal sealed class Lane<TEntry>(string name, int window, ILaneCourier<TEntry> courier, bool hasMoreInStore)
+    where TEntry : LaneEntry
 {
     private readonly Lock gate = new();
-    private readonly Queue<OutboxEntry> waiting = new();
+    private readonly Queue<TEntry> waiting = new();
     private readonly TaskCompletionSource retired = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool hasMoreInStore = hasMoreInStore;
     private bool leftOutSinceRead;
@@ -31,7 +32,7 @@ internal sealed class OutboxLane(string name, int window, IOutboxCourier courier
     private int Room => courier.IsCrowded ? 1 : 2 * window;
 
     /// <summary>Takes an entry that has just been committed. <see langword="false"/> when the lane is done.</summary>
-    public bool TryOffer(OutboxEntry entry)
+    public bool TryOffer(TEntry entry)
     {
         lock (gate)
         {
@@ -61,7 +62,7 @@ internal sealed class OutboxLane(string name, int window, IOutboxCourier courier
         }
     }
 
-    private void Take(OutboxEntry entry)
+    private void Take(TEntry entry)
     {
         lastId = entry.Id;
         waiting.Enqueue(entry);
@@ -86,7 +87,7 @@ internal sealed class OutboxLane(string name, int window, IOutboxCourier courier
         }
     }
 
-    private async ValueTask<OutboxEntry?> NextAsync()
+    private async ValueTask<TEntry?> NextAsync()
     {
         while (true)
         {
@@ -110,7 +111,7 @@ internal sealed class OutboxLane(string name, int window, IOutboxCourier courier
         }
     }
 
-    private bool TryTakeNext(out OutboxEntry? entry)
+    private bool TryTakeNext(out TEntry? entry)
     {
         entry = null;
         if (courier.IsStopping || underWay >= (isAlone ? 1 : window) || !waiting.TryDequeue(out entry))
@@ -119,7 +120,7 @@ internal sealed class OutboxLane(string name, int window, IOutboxCourier courier
         return true;
     }
 
-    private void Refill(IReadOnlyCollection<OutboxEntry> page, int asked)
+    private void Refill(IReadOnlyCollection<TEntry> page, int asked)
     {
         lock (gate)
         {
@@ -129,10 +130,10 @@ internal sealed class OutboxLane(string name, int window, IOutboxCourier courier
         }
     }
 
-    // Runs to the node's first await before it returns, so that entries begin in order.
-    private async Task CarryAsync(OutboxEntry entry)
+    // Runs to the receiver's first await before it returns, so that entries begin in order.
+    private async Task CarryAsync(TEntry entry)
     {
-        var marked = await courier.PublishAsync(entry);
+        var marked = await courier.CarryAsync(entry);
         lock (gate)
         {
             underWay--;

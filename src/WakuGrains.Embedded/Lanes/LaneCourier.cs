@@ -1,30 +1,25 @@
 using System.Collections.Immutable;
-using Microsoft.Extensions.Logging;
-using WakuGrains.Embedded.Diagnostics;
 using WakuGrains.Engine;
 using WakuGrains.Ports;
 
-namespace WakuGrains.Embedded.Outbox;
+namespace WakuGrains.Embedded.Lanes;
 
 /// <summary>
-/// Carries single envelopes to the node, the same bytes again until it takes them, and notes in the store that it has. Knows
-/// nothing of their order.
+/// Carries single entries, the same again until they are taken, and notes in the store that they are. Knows nothing of their
+/// order.
 /// </summary>
-internal sealed class OutboxCourier(
-    IEntityStore store,
-    IWakuNode node,
-    OutboxMarker marker,
-    RetryPause pause,
-    int concurrency,
-    ILogger logger
-) : IOutboxCourier, IDisposable
+internal sealed class LaneCourier<TEntry>(ILaneTraffic<TEntry> traffic, RetryPause pause, int concurrency)
+    : ILaneCourier<TEntry>,
+        IDisposable
+    where TEntry : LaneEntry
 {
     // Bytes of entries in memory: beyond it every lane keeps one in hand and leaves the others in the store.
     private const long CrowdedBytes = 64 * 1024 * 1024;
 
-    // What an entry takes besides its payload, roughly.
+    // What an entry takes besides what it brings, roughly.
     private const long EntryBytes = 512;
 
+    private readonly LaneMarker marker = new(traffic.MarkAsync, traffic.NotMarked, pause);
     private readonly SemaphoreSlim slots = new(concurrency);
     private long held;
 
@@ -35,39 +30,45 @@ internal sealed class OutboxCourier(
     public bool IsCrowded => Volatile.Read(ref held) >= CrowdedBytes;
 
     /// <inheritdoc/>
-    public void Hold(OutboxEntry entry) => Interlocked.Add(ref held, SizeOf(entry));
+    public void Hold(TEntry entry) => Interlocked.Add(ref held, SizeOf(entry));
 
     /// <inheritdoc/>
-    public void LetGo(OutboxEntry entry) => Interlocked.Add(ref held, -SizeOf(entry));
+    public void LetGo(TEntry entry) => Interlocked.Add(ref held, -SizeOf(entry));
 
     /// <inheritdoc/>
     public Task WaitForSlotAsync() => slots.WaitAsync();
 
     /// <inheritdoc/>
-    public async Task<Task> PublishAsync(OutboxEntry entry)
+    public async Task<Task> CarryAsync(TEntry entry)
     {
-        for (var attempt = 0; !await TryPublishAsync(entry, attempt); attempt++)
+        for (var attempt = 0; ; attempt++)
         {
+            switch (await TryHandOverAsync(entry, attempt))
+            {
+                case Handover.Taken:
+                    return marker.MarkAsync(entry.Id);
+                case Handover.PutAside:
+                    return Task.CompletedTask;
+            }
+
             if (!await pause.WaitAsync(attempt))
                 return Task.CompletedTask;
             await WaitForSlotAsync();
         }
-
-        return marker.MarkAsync(entry.Id);
     }
 
     /// <inheritdoc/>
-    public async Task<ImmutableArray<OutboxEntry>> ReadAsync(string lane, long afterId, int limit)
+    public async Task<ImmutableArray<TEntry>> ReadAsync(string lane, long afterId, int limit)
     {
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                return await store.ReadOutboxAsync(lane, afterId, limit, CancellationToken.None);
+                return await traffic.ReadAsync(lane, afterId, limit);
             }
             catch (Exception exception) when (exception is StoreUnavailableException or StateFormatException)
             {
-                PublisherLog.NotRead(logger, exception, attempt + 1);
+                traffic.NotRead(exception, attempt + 1);
             }
 
             if (!await pause.WaitAsync(attempt))
@@ -78,29 +79,24 @@ internal sealed class OutboxCourier(
     /// <inheritdoc/>
     public void Dispose() => slots.Dispose();
 
-    private static long SizeOf(OutboxEntry entry) => EntryBytes + entry.Envelope.Message.Payload.Length;
+    private long SizeOf(TEntry entry) => EntryBytes + traffic.SizeOf(entry);
 
     // The slot is free again during the pause after a failure: one that is refused for long must not hold up the others.
 #pragma warning disable CA1031 // Nothing is swallowed: it is logged and tried again. A lane must not stand still for a fault.
-    private async Task<bool> TryPublishAsync(OutboxEntry entry, int attempt)
+    private async Task<Handover> TryHandOverAsync(TEntry entry, int attempt)
     {
         try
         {
-            if (IsStopping)
-                return false;
-            await node.PublishAsync(entry.Envelope, pause.Stopping);
-            StoreMetrics.Published.Add(1);
-            return true;
+            return IsStopping ? Handover.Failed : await traffic.HandOverAsync(entry, pause.Stopping);
         }
         catch (OperationCanceledException) when (IsStopping)
         {
-            return false;
+            return Handover.Failed;
         }
         catch (Exception exception)
         {
-            StoreMetrics.Refused.Add(1);
-            PublisherLog.Retrying(logger, exception, entry.Envelope.Hash.ToString(), attempt + 1);
-            return false;
+            traffic.NotTaken(entry, exception, attempt + 1);
+            return Handover.Failed;
         }
         finally
         {

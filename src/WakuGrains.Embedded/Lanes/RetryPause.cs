@@ -1,11 +1,11 @@
 using System.Buffers.Binary;
 using WakuGrains.Protocol.Primitives;
 
-namespace WakuGrains.Embedded.Outbox;
+namespace WakuGrains.Embedded.Lanes;
 
 /// <summary>
 /// The pause after a failed attempt: exponential from half a second to half a minute, with jitter, so that lanes do not retry
-/// in step. Ends at once when publishing stops.
+/// in step. Ends at once when the lanes stop.
 /// </summary>
 internal sealed class RetryPause(TimeProvider time, IRandomSource random) : IDisposable
 {

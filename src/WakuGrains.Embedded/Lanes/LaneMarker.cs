@@ -1,10 +1,16 @@
-using Microsoft.Extensions.Logging;
 using WakuGrains.Ports;
 
-namespace WakuGrains.Embedded.Outbox;
+namespace WakuGrains.Embedded.Lanes;
 
-/// <summary>Notes in the store what the node has taken; what comes while one note is written goes with the next.</summary>
-internal sealed class OutboxMarker(IEntityStore store, RetryPause pause, ILogger logger)
+/// <summary>Notes in the store what was taken; what comes while one note is written goes with the next.</summary>
+/// <param name="mark">Writes one note.</param>
+/// <param name="notMarked">Is told of a note that could not be written, with the number of its entries.</param>
+/// <param name="pause">What is between two attempts.</param>
+internal sealed class LaneMarker(
+    Func<IReadOnlyCollection<long>, Task> mark,
+    Action<Exception, int> notMarked,
+    RetryPause pause
+)
 {
     private readonly Lock gate = new();
     private Batch next = new();
@@ -56,13 +62,13 @@ internal sealed class OutboxMarker(IEntityStore store, RetryPause pause, ILogger
         {
             try
             {
-                await store.MarkPublishedAsync(ids, CancellationToken.None);
+                await mark(ids);
                 return;
             }
             catch (StoreUnavailableException exception)
             {
-                // At the end they stay as they are and are published again at the next start: receivers know them by their hash.
-                PublisherLog.NotMarked(logger, exception, ids.Count);
+                // At the end they stay as they are and are handed over again at the next start: who takes them knows a repeat.
+                notMarked(exception, ids.Count);
             }
 
             if (!await pause.WaitAsync(attempt))

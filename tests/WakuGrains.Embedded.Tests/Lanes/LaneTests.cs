@@ -1,21 +1,21 @@
 using System.Collections.Immutable;
 using Shouldly;
 using WakuGrains.Conformance;
-using WakuGrains.Embedded.Outbox;
+using WakuGrains.Embedded.Lanes;
 using WakuGrains.Ports;
 using Xunit;
 
-namespace WakuGrains.Embedded.Tests.Outbox;
+namespace WakuGrains.Embedded.Tests.Lanes;
 
 /// <summary>A lane's moments: what comes while it reads, when one goes alone, when it is done.</summary>
-public sealed class OutboxLaneTests
+public sealed class LaneTests
 {
     private readonly ScriptedCourier courier = new();
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task What_is_offered_while_the_store_is_read_is_read_after_it()
     {
-        var lane = new OutboxLane("lane", 2, courier, hasMoreInStore: true);
+        var lane = new Lane<OutboxEntry>("lane", 2, courier, hasMoreInStore: true);
         lane.TryOffer(Entry(5)).ShouldBeTrue();
         var first = await courier.NextReadAsync();
         lane.TryOffer(Entry(6)).ShouldBeTrue();
@@ -27,10 +27,10 @@ public sealed class OutboxLaneTests
         courier.Published.ShouldBe([5, 6]);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_full_page_is_followed_by_another_and_what_comes_twice_goes_once()
     {
-        var lane = new OutboxLane("lane", 2, courier, hasMoreInStore: true);
+        var lane = new Lane<OutboxEntry>("lane", 2, courier, hasMoreInStore: true);
         lane.TryRecheck().ShouldBeTrue();
         (await courier.NextReadAsync()).Answer.SetResult([Entry(1), Entry(2), Entry(3), Entry(4)]);
         var second = await courier.NextReadAsync();
@@ -41,11 +41,11 @@ public sealed class OutboxLaneTests
         courier.Published.ShouldBe([1, 2, 3, 4]);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task An_entry_that_was_read_already_is_not_taken_again_when_it_is_offered()
     {
         courier.HoldBack();
-        var lane = new OutboxLane("lane", 2, courier, hasMoreInStore: true);
+        var lane = new Lane<OutboxEntry>("lane", 2, courier, hasMoreInStore: true);
         lane.TryOffer(Entry(1)).ShouldBeTrue();
         (await courier.NextReadAsync()).Answer.SetResult([Entry(1), Entry(2)]);
         await courier.BegunAsync(1);
@@ -55,11 +55,11 @@ public sealed class OutboxLaneTests
         courier.Published.ShouldBe([1, 2]);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task After_a_pause_the_first_goes_alone_and_then_as_many_as_the_window_allows()
     {
         courier.HoldBack();
-        var lane = new OutboxLane("lane", 2, courier, hasMoreInStore: false);
+        var lane = new Lane<OutboxEntry>("lane", 2, courier, hasMoreInStore: false);
         for (var id = 1; id <= 4; id++)
             lane.TryOffer(Entry(id)).ShouldBeTrue();
         await courier.BegunAsync(1);
@@ -76,7 +76,7 @@ public sealed class OutboxLaneTests
 
     private sealed record Reading(long AfterId, TaskCompletionSource<ImmutableArray<OutboxEntry>> Answer);
 
-    private sealed class ScriptedCourier : IOutboxCourier
+    private sealed class ScriptedCourier : ILaneCourier<OutboxEntry>
     {
         private readonly System.Threading.Channels.Channel<Reading> reads =
             System.Threading.Channels.Channel.CreateUnbounded<Reading>();
@@ -110,7 +110,7 @@ public sealed class OutboxLaneTests
                 one.SetResult();
         }
 
-        public async Task<Task> PublishAsync(OutboxEntry entry)
+        public async Task<Task> CarryAsync(OutboxEntry entry)
         {
             published.Add(entry.Id);
             var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
