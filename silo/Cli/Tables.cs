@@ -6,12 +6,15 @@ namespace WakuGrains.Silo.Cli;
 /// <summary>Prints tables for a person: columns without rules, and nothing that a stranger wrote steers the terminal.</summary>
 internal static class Tables
 {
+    private static readonly Style Heading = new(decoration: Decoration.Dim);
+    private static readonly Padding Gap = new(left: 0, top: 0, right: 2, bottom: 0);
+
     /// <summary>Prints the rows under their headings.</summary>
     public static void Print(string[] columns, IEnumerable<string[]> rows)
     {
         var table = new Table().NoBorder();
         foreach (var column in columns)
-            table.AddColumn(new TableColumn(new Text(column, new Style(decoration: Decoration.Dim))));
+            table.AddColumn(new TableColumn(new Text(column, Heading)).Padding(Gap));
         foreach (var row in rows)
             table.AddRow(row.Select(cell => new Text(Terminal.Printable(cell))));
         Terminal.Open().Write(table);
