@@ -72,6 +72,13 @@ internal sealed class MemorySilo : IDisposable
     public Task<SendReceipt> SendAsync(string from, PublicKey to, string text) =>
         Mediator.Send(new SendMessage(Key(from), to.ToString(), new OutboundContent.Text(text), null));
 
+    /// <summary>Takes every letter to where it goes.</summary>
+    public async Task CarryLettersAsync()
+    {
+        foreach (var letter in Store.TakeLetters())
+            await services.GetRequiredService<ILetterCarrier>().CarryAsync(letter, default);
+    }
+
     /// <summary>The texts in a mailbox.</summary>
     public async Task<IReadOnlyList<string>> TextsAsync(string name)
     {
@@ -94,6 +101,8 @@ internal sealed class MemorySilo : IDisposable
     public void Restore(MemoryContents contents)
     {
         Store.Contents = contents;
+        foreach (var listener in contents.Listeners)
+            services.GetRequiredService<ITopicTable>().Add(listener);
         engine.Forget();
     }
 

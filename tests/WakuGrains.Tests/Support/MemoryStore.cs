@@ -21,6 +21,9 @@ internal sealed record MemoryContents(
     ImmutableHashSet<string> Delivered
 )
 {
+    /// <summary>Letters that were not taken to where they go yet, oldest first.</summary>
+    public ImmutableList<Letter> Letters { get; init; } = [];
+
     /// <summary>Nothing.</summary>
     public static MemoryContents Empty { get; } =
         new(
@@ -89,6 +92,14 @@ internal sealed class MemoryStore(ITopicTable topics) : IEntityCatalog, IMailbox
     {
         var taken = wire.ToList();
         wire.Clear();
+        return taken;
+    }
+
+    /// <summary>Takes the letters that were posted since the last time.</summary>
+    public IReadOnlyList<Letter> TakeLetters()
+    {
+        var taken = Contents.Letters;
+        Contents = Contents with { Letters = [] };
         return taken;
     }
 
@@ -186,6 +197,9 @@ internal sealed class MemoryStore(ITopicTable topics) : IEntityCatalog, IMailbox
             case Effect.Listen listen:
                 Contents = Contents with { Listeners = Contents.Listeners.Add(listen.Listener) };
                 topics.Add(listen.Listener);
+                break;
+            case Effect.Post post:
+                Contents = Contents with { Letters = Contents.Letters.Add(post.Letter) };
                 break;
             case Effect.MarkDelivered mark:
                 var id = Convert.ToHexString(mark.AcknowledgementId.Span);
