@@ -117,6 +117,8 @@ internal sealed class MemorySilo : IDisposable
     public void Restore(MemoryContents contents)
     {
         Store.Contents = contents;
+        foreach (var listener in contents.Listeners)
+            services.GetRequiredService<ITopicTable>().Add(listener);
         engine.Forget();
     }
 
