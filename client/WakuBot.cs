@@ -5,7 +5,7 @@ using WakuGrains.Client.Http;
 namespace WakuGrains.Client;
 
 /// <summary>A bot over the HTTP API.</summary>
-internal sealed class WakuBot(SiloChannel channel, WakuClientOptions options, WakuIdentity identity) : IWakuBot
+internal sealed partial class WakuBot(SiloChannel channel, WakuClientOptions options, WakuIdentity identity) : IWakuBot
 {
     private readonly string root = $"v1/identities/{Uri.EscapeDataString(identity.Name)}";
 
@@ -19,41 +19,30 @@ internal sealed class WakuBot(SiloChannel channel, WakuClientOptions options, Wa
     )
     {
         ArgumentNullException.ThrowIfNull(to);
-        ArgumentNullException.ThrowIfNull(content);
-        var body = content switch
-        {
-            TextContent text => new SendBody(to, text.Text, null, null, null, options?.InReplyTo),
-            DataContent data => new SendBody(to, null, data.ContentType, data.Body, data.Headers, options?.InReplyTo),
-            _ => throw new ArgumentException("Not a kind of content.", nameof(content)),
-        };
-        var call = Call.Post($"{root}/messages", body, WireJson.Default.SendBody) with
-        {
-            IdempotencyKey = options?.IdempotencyKey ?? Chance.IdempotencyKey(),
-        };
-        return channel.RequireAsync(call, WireJson.Default.SentReceipt, cancellationToken);
+        return SendAsync(new Addressees([to], AreSeveral: false), content, options, cancellationToken);
     }
 
-    public async IAsyncEnumerable<IncomingMessage> ReceiveAsync(
-        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    public Task<SentReceipt> SendAsync(
+        IReadOnlyCollection<string> to,
+        OutgoingContent content,
+        SendOptions? options = null,
+        CancellationToken cancellationToken = default
     )
     {
-        var cursor = 0L;
-        while (true)
-        {
-            var page = await PollAsync(
-                ReadCall(cursor, options.PageSize, options.PollWait) with
-                {
-                    NeverGivesUp = true,
-                },
-                cancellationToken
-            );
-            foreach (var message in page)
-            {
-                yield return message;
-                await SettleAsync(message.Sequence, neverGivesUp: true, cancellationToken);
-                cursor = message.Sequence;
-            }
-        }
+        ArgumentNullException.ThrowIfNull(to);
+        return SendAsync(new Addressees([.. to], AreSeveral: true), content, options, cancellationToken);
+    }
+
+    public IAsyncEnumerable<IncomingMessage> ReceiveAsync(CancellationToken cancellationToken = default) =>
+        ReceiveAsync(new ReceiveOptions(), cancellationToken);
+
+    public IAsyncEnumerable<IncomingMessage> ReceiveAsync(
+        ReceiveOptions options,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return LoopAsync(options, cancellationToken);
     }
 
     public async Task<IReadOnlyList<IncomingMessage>> ReadAsync(
@@ -87,6 +76,49 @@ internal sealed class WakuBot(SiloChannel channel, WakuClientOptions options, Wa
         ArgumentNullException.ThrowIfNull(card);
         var call = Call.Post($"{root}/contacts", new AddContactBody(card), WireJson.Default.AddContactBody);
         return (await channel.RequireAsync(call, WireJson.Default.ContactBody, cancellationToken)).PublicKey;
+    }
+
+    private Task<SentReceipt> SendAsync(
+        Addressees to,
+        OutgoingContent content,
+        SendOptions? options,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        var body = content switch
+        {
+            TextContent text => new SendBody(to, text.Text, null, null, null, options?.InReplyTo),
+            DataContent data => new SendBody(to, null, data.ContentType, data.Body, data.Headers, options?.InReplyTo),
+            _ => throw new ArgumentException("Not a kind of content.", nameof(content)),
+        };
+        var call = Call.Post($"{root}/messages", body, WireJson.Default.SendBody) with
+        {
+            IdempotencyKey = options?.IdempotencyKey ?? Chance.IdempotencyKey(),
+        };
+        return channel.RequireAsync(call, WireJson.Default.SentReceipt, cancellationToken);
+    }
+
+    private async IAsyncEnumerable<IncomingMessage> LoopAsync(
+        ReceiveOptions wanted,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var cursor = 0L;
+        while (true)
+        {
+            var poll = ReadCall(cursor, options.PageSize, options.PollWait) with { NeverGivesUp = true };
+            var page = await PollAsync(poll, cancellationToken);
+            foreach (var message in page)
+            {
+                if (wanted.Include(message))
+                    yield return message;
+                else if (message != page[^1])
+                    continue; // Acknowledged with the next one.
+                await SettleAsync(message.Sequence, neverGivesUp: true, cancellationToken);
+                cursor = message.Sequence;
+            }
+        }
     }
 
     private Task<MailboxPosition> SettleAsync(long upTo, bool neverGivesUp, CancellationToken cancellationToken)

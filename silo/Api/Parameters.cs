@@ -8,9 +8,10 @@ internal static class Required
 {
     /// <summary>The field's value.</summary>
     /// <exception cref="InvalidRequestException">It is missing.</exception>
-    public static string Field(string field, string? value) => value ?? throw Missing(field);
+    public static T Field<T>(string field, T? value)
+        where T : class => value ?? throw Missing(field);
 
-    /// <inheritdoc cref="Field(string, string?)"/>
+    /// <inheritdoc cref="Field{T}"/>
     public static long Field(string field, long? value) => value ?? throw Missing(field);
 
     private static InvalidRequestException Missing(string field) =>
@@ -41,6 +42,9 @@ internal static class Parameters
         && seconds < TimeSpan.FromDays(1).TotalSeconds
             ? TimeSpan.FromSeconds(seconds)
         : throw new InvalidRequestException("wait", "wait_out_of_range", "'wait' is a number of seconds.");
+
+    /// <summary>An identity in a path. A slash in it comes escaped, because it would divide the path.</summary>
+    public static string Peer(string text) => text.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A message id.</summary>
     public static ReadOnlyMemory<byte> MessageId(string text)

@@ -14,6 +14,8 @@ internal static class CommandLine
             DemoCommand.Create(),
             DoctorCommand.Create(),
             IdentityCommand.Create(),
+            InstallationCommand.Create(),
+            SessionCommand.Create(),
             SendCommand.Create(),
             ReceiveCommand.Create(),
         };

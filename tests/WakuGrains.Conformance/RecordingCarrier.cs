@@ -52,6 +52,8 @@ public sealed class RecordingCarrier : ILetterCarrier, IDisposable
         try
         {
             await open.Task.WaitAsync(cancellationToken);
+            // Time for another to come, if the engine brings several at once.
+            await Task.Yield();
             if (refusals.TryGetValue(letter.Kind, out var refusal))
                 throw refusal;
             taken.Enqueue(letter);

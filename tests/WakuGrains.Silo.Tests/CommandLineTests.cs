@@ -1,13 +1,11 @@
-using System.Diagnostics;
 using WakuGrains.Silo.Hosting;
+using static WakuGrains.Silo.Tests.SiloProgram;
 
 namespace WakuGrains.Silo.Tests;
 
 /// <summary>The program as an operator runs it, in a process of its own.</summary>
 public sealed class CommandLineTests : IDisposable
 {
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "WakuGrains.Silo.dll");
-
     private readonly TemporaryData data = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -122,37 +120,4 @@ public sealed class CommandLineTests : IDisposable
 
     private Task DamageStoreAsync() =>
         File.WriteAllTextAsync(Path.Combine(data.Directory.Path, "wakugrains.db"), new string('x', 8192), Cancel);
-
-    private static async Task ShouldFailWithSentenceAsync(string words, params string[] arguments)
-    {
-        var run = await RunAsync(arguments);
-        run.ExitCode.ShouldBe(1, run.Output + run.Error);
-        run.Error.ShouldContain(words);
-        run.Error.Trim().Split('\n').Length.ShouldBe(1, run.Error);
-    }
-
-    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment.Remove("WAKUGRAINS_API_KEY");
-        start.Environment.Remove("WAKUGRAINS_DATA");
-        using var process = Process.Start(start)!;
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync(Cancel);
-            var error = process.StandardError.ReadToEndAsync(Cancel);
-            await process.WaitForExitAsync(Cancel);
-            return (process.ExitCode, await output, await error);
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill();
-        }
-    }
 }

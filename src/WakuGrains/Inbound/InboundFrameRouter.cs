@@ -81,7 +81,7 @@ internal sealed class InboundFrameRouter(
             else if (!bundle.Identity.Equals(sender))
                 await entities
                     .Session(new SessionKey(own, bundle.Identity))
-                    .LearnBundleAsync(bundle, onlyIfKnown: true, cancellationToken);
+                    .LearnBundleAsync(bundle, cancellationToken);
         }
     }
 

@@ -135,7 +135,7 @@ public static partial class Session
         return new(sent, true, effects);
     }
 
-    /// <summary>Before the first send: listens on the negotiated topic and on the peer's contact code (facts 7, 8.1).</summary>
+    /// <summary>Before the first send, or with a card: listens on the negotiated topic and on the peer's contact code (facts 7, 8.1).</summary>
     internal static Step<SessionState, bool> Listen(SessionState state, OwnDevice device, Turn turn)
     {
         if (state.Negotiated is not null)

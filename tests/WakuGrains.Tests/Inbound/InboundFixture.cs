@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using WakuGrains.Engine;
 using WakuGrains.Identities;
@@ -62,7 +63,15 @@ internal sealed class InboundFixture : IDisposable
     {
         var world = new TestWorld();
         var time = new FakeTimeProvider(world.Now);
-        var silo = new MemorySilo(time, new SeededRandom(2), decider);
+        var silo = new MemorySilo(
+            time,
+            new SeededRandom(2),
+            services =>
+            {
+                if (decider is not null)
+                    services.AddSingleton(decider);
+            }
+        );
         var bob = await silo.OpenAsync("bob");
         var card = await silo.Mediator.Send(new GetContactCard(bob.Key));
         BundleVerifier
