@@ -77,11 +77,13 @@ internal sealed class DeviceNetwork(Wiretap wiretap, NetworkFaultRates rates)
     }
 
     /// <summary>Completes when an envelope that is looked for has passed.</summary>
-    public Task PassedAsync(Func<Sighting, bool> predicate)
+    /// <param name="predicate">What is looked for.</param>
+    /// <param name="since">How many of those that have passed already do not count.</param>
+    public Task PassedAsync(Func<Sighting, bool> predicate, int since = 0)
     {
         lock (gate)
         {
-            if (passed.Exists(sighting => predicate(sighting)))
+            if (passed.Skip(since).Any(predicate))
                 return Task.CompletedTask;
             var found = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             awaited.Add((predicate, found));

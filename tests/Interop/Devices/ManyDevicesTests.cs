@@ -73,12 +73,7 @@ public sealed class ManyDevicesTests(StatusPeerInstallation installation)
     /// </summary>
     private static async Task RecoverOursAsync(TwoSides sides, Transcript transcript)
     {
-        var lost = sides.Bots[2];
-        await sides.LoseAsync(lost);
-        foreach (var bot in sides.Bots)
-            await bot.UnpairAsync(lost);
-        foreach (var bot in sides.Bots)
-            await sides.Network.HasAdvertisedAsync(bot, sides.Bots);
+        await LoseOursAsync(sides, sides.Bots[2]);
         var recovered = await sides.StartBotUnseenAsync("a4");
         await recovered.MeetAsync(sides.Peers[0]);
 
@@ -96,12 +91,23 @@ public sealed class ManyDevicesTests(StatusPeerInstallation installation)
         foreach (var peer in sides.Peers)
             await transcript.ArrivesAsync(await transcript.SendAsync(peer), sides.Bots);
         await transcript.CheckAsync();
-        sides.Network.AnswersOf(recovered).Count().ShouldBe(1);
+        sides.Network.AnswersOf(recovered).ShouldHaveSingleItem();
 
         await sides.Network.PairAsync(sides.Bots[0], recovered);
         await sides.Network.PairAsync(sides.Bots[1], recovered);
         foreach (var bot in sides.Bots)
             await sides.Network.HasAdvertisedAsync(bot, sides.Bots);
+    }
+
+    private static async Task LoseOursAsync(TwoSides sides, BotDevice lost)
+    {
+        await sides.LoseAsync(lost);
+        sides.Advance(TimeSpan.FromSeconds(1));
+        var before = sides.Network.Passed.Count;
+        foreach (var bot in sides.Bots)
+            await bot.UnpairAsync(lost);
+        foreach (var bot in sides.Bots)
+            await sides.Network.HasAdvertisedAsync(bot, sides.Bots, before);
     }
 
     /// <summary>

@@ -30,12 +30,16 @@ internal static class Pairing
     public static Task HasAdvertisedAsync(
         this DeviceNetwork network,
         INetworkDevice device,
-        IEnumerable<INetworkDevice> together
+        IEnumerable<INetworkDevice> together,
+        int since = 0
     )
     {
         var ids = together.Select(each => each.InstallationId).ToHashSet();
         return network
-            .PassedAsync(sighting => sighting.IsPublic && sighting.IsFrom(device) && sighting.Advertised.SetEquals(ids))
+            .PassedAsync(
+                sighting => sighting.IsPublic && sighting.IsFrom(device) && sighting.Advertised.SetEquals(ids),
+                since
+            )
             .WaitAsync(Patience);
     }
 

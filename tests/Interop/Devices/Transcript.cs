@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Shouldly;
 using WakuGrains.Protocol.Waku;
 
@@ -69,10 +70,14 @@ internal sealed class Transcript(TwoSides sides)
         await sides.Network.ReleaseAsync();
     }
 
-    /// <summary>Waits until a text has come to devices; the sender is left out.</summary>
-    public Task ArrivesAsync(SentText text, IEnumerable<INetworkDevice> devices) =>
-        Task.WhenAll(devices.Where(device => device != text.Sender).Select(device => device.HasReadAsync(text.Text)))
-            .WaitAsync(Patience);
+    /// <summary>Waits until a text has come to devices, and has passed all others too; the sender is left out.</summary>
+    public async Task ArrivesAsync(SentText text, IEnumerable<INetworkDevice> devices)
+    {
+        var readers = devices.Where(device => device != text.Sender);
+        await Task.WhenAll(readers.Select(device => device.HasReadAsync(text.Text))).WaitAsync(Patience);
+        foreach (var envelope in EnvelopesOf(text))
+            await sides.Network.PassedAsync(sighting => sighting.Envelope.Hash == envelope).WaitAsync(Patience);
+    }
 
     /// <summary>
     /// Every text is on every device that it was encrypted for, once, and nothing else is; every envelope was opened by whoever it
@@ -97,9 +102,7 @@ internal sealed class Transcript(TwoSides sides)
     {
         if (text.Copied.Contains(device))
             return true;
-        var envelopes = text.Envelopes.IsEmpty
-            ? [.. sides.Peers.SelectMany(peer => peer.EnvelopesOf(text.MessageId))]
-            : text.Envelopes;
+        var envelopes = EnvelopesOf(text);
         envelopes.ShouldNotBeEmpty(text.Text);
         return sides.Network.Passed.Any(sighting =>
             sighting.IsFor(device) && envelopes.Contains(sighting.Envelope.Hash)
@@ -123,6 +126,12 @@ internal sealed class Transcript(TwoSides sides)
         var before = sent.Count;
         return () => sent.Skip(before);
     }
+
+    // Our devices do not tell into which envelope a text went: whoever read it does.
+    private ImmutableArray<MessageHash> EnvelopesOf(SentText text) =>
+        text.Envelopes.IsEmpty
+            ? [.. sides.Peers.SelectMany(peer => peer.EnvelopesOf(text.MessageId)).Distinct()]
+            : text.Envelopes;
 
     private async Task<IReadOnlyList<Envelope>> EncryptAsync(PeerDevice sender)
     {
