@@ -23,10 +23,7 @@ internal sealed partial class WakuBot
     )
     {
         var body = new JoinGroupBody(chatId);
-        return GroupAsync(
-            Call.Post($"{Group(groupId)}/join", body, WireJson.Default.JoinGroupBody),
-            cancellationToken
-        );
+        return GroupAsync(Call.Post($"{Group(groupId)}/join", body, WireJson.Default.JoinGroupBody), cancellationToken);
     }
 
     public Task InviteAsync(string groupId, string member, CancellationToken cancellationToken = default)

@@ -14,7 +14,9 @@ internal static class GroupEndpoints
     {
         var groups = identity.MapGroup("/groups");
         groups.MapGet("", ListAsync).WithSummary("The groups that the identity is in or waits for, by id.");
-        groups.MapPost("", CreateAsync).WithSummary("Makes a group with its first key. One that is there stays as it is.");
+        groups
+            .MapPost("", CreateAsync)
+            .WithSummary("Makes a group with its first key. One that is there stays as it is.");
         groups.MapGet("/{groupId}", FindAsync).WithSummary("One group: its owner, its keys, what waits for a key.");
         groups
             .MapPost("/{groupId}/join", JoinAsync)
@@ -27,7 +29,9 @@ internal static class GroupEndpoints
             .WithSummary("Gives the group a new key, for the members that are named and nobody else.");
         groups
             .MapPost("/{groupId}/messages", SendAsync)
-            .WithSummary("Sends to the group. Answers when the message is stored; it will be published whatever happens.");
+            .WithSummary(
+                "Sends to the group. Answers when the message is stored; it will be published whatever happens."
+            );
     }
 
     private static async Task<GroupListView> ListAsync(

@@ -32,6 +32,5 @@ internal sealed record GroupView(
 /// <summary>What a group's key is called, and how far it was used; never the key.</summary>
 internal sealed record GroupKeyView(string KeyId, DateTimeOffset CreatedAt, uint Position, bool MaySend)
 {
-    public static GroupKeyView Of(GroupKeyInfo key) =>
-        new(Hex.Of(key.KeyId), key.CreatedAt, key.Position, key.MaySend);
+    public static GroupKeyView Of(GroupKeyInfo key) => new(Hex.Of(key.KeyId), key.CreatedAt, key.Position, key.MaySend);
 }

@@ -7,6 +7,8 @@ namespace WakuGrains.Silo.Cli;
 /// <summary><c>group</c>: groups that an identity is in, their members and keys.</summary>
 internal static class GroupCommand
 {
+    private const string Peer = "The peer: zQ3sh…, 0x04…, compressed hex or a profile link.";
+
     public static Command Create() =>
         new("group", "Groups of an identity.")
         {
@@ -87,7 +89,7 @@ internal static class GroupCommand
 
     private static Command CreateInvite()
     {
-        var (group, member) = (Group(), new Argument<string>("member") { Description = Identities });
+        var (group, member) = (Group(), new Argument<string>("member") { Description = Peer });
         return BotCommand.Create(
             "invite",
             "Gives a peer the group's keys, in a message for it alone.",
@@ -104,7 +106,12 @@ internal static class GroupCommand
 
     private static Command CreateRekey()
     {
-        var (group, members) = (Group(), new Argument<string[]>("members") { Description = Identities });
+        var group = Group();
+        var members = new Argument<string[]>("members")
+        {
+            Description = "Who stays in the group beside this identity, in the same forms as for invite.",
+            Arity = ArgumentArity.OneOrMore,
+        };
         return BotCommand.Create(
             "rekey",
             "Gives the group a new key, for the members that are named and nobody else.",
@@ -114,7 +121,7 @@ internal static class GroupCommand
                 GroupReport.Print(
                     await bot.RekeyAsync(
                         parsed.GetRequiredValue(group),
-                        parsed.GetValue(members) ?? [],
+                        parsed.GetRequiredValue(members),
                         cancellationToken
                     )
                 )
@@ -141,8 +148,6 @@ internal static class GroupCommand
             }
         );
     }
-
-    private const string Identities = "As zQ3sh…, 0x04…, compressed hex or a profile link.";
 
     private static Argument<string> Group() => new("group") { Description = "The group's id, in hex." };
 }

@@ -1,10 +1,12 @@
 using System.Net.Http.Headers;
+using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using WakuGrains.Client;
 using WakuGrains.Embedded.InProcess;
 using WakuGrains.Silo.Hosting;
+using WakuGrains.Silo.InProcess;
 using WakuGrains.Silo.Security;
 
 namespace WakuGrains.Silo.Tests;
@@ -61,6 +63,10 @@ internal sealed class RunningSilo : IAsyncDisposable
     }
 
     public WakuClient OpenClient() => new(Address.ToString(), ApiKey);
+
+    /// <summary>As a bot has it that lives in the silo.</summary>
+    public IWakuClient OpenInProcessClient() =>
+        new InProcessClient(app.Services.GetRequiredService<IMediator>(), Tenants.Default);
 
     /// <summary>Stops it as an operator does.</summary>
     public Task StopAsync() => app.StopAsync(CancellationToken.None);
