@@ -112,12 +112,12 @@ internal sealed partial class WakuBot(SiloChannel channel, WakuClientOptions opt
         {
             var poll = ReadCall(cursor, options.PageSize, options.PollWait) with { NeverGivesUp = true };
             var page = await PollAsync(poll, cancellationToken);
-            foreach (var message in page)
+            foreach (var (index, message) in page.Index())
             {
                 if (wanted.Include(message))
                     yield return message;
-                else if (message != page[^1])
-                    continue; // Acknowledged with the next one.
+                else if (index + 1 < page.Length && !wanted.Include(page[index + 1]))
+                    continue; // What is skipped in a row is acknowledged at once.
                 await SettleAsync(message.Sequence, neverGivesUp: true, cancellationToken);
                 cursor = message.Sequence;
             }

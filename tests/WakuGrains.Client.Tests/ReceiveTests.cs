@@ -101,7 +101,11 @@ public sealed class ReceiveTests : IDisposable
     [Fact]
     public async Task What_another_device_sent_is_skipped_and_acknowledged()
     {
-        silo.AnswerIdentity().Answer(Page(Sent(1), Sent(2))).Answer(Position).Answer(Page(Sent(3), Message(4)));
+        silo.AnswerIdentity()
+            .Answer(Page(Sent(1), Sent(2)))
+            .Answer(Position)
+            .Answer(Page(Sent(3), Message(4)))
+            .Answer(Position);
         await using var waku = Open();
         var bot = await waku.OpenIdentityAsync("bot", Cancel);
         await using var messages = bot.ReceiveAsync(Cancel).GetAsyncEnumerator(Cancel);
@@ -109,12 +113,11 @@ public sealed class ReceiveTests : IDisposable
         await messages.MoveNextAsync();
         messages.Current.Sequence.ShouldBe(4);
         messages.Current.Direction.ShouldBe(MessageDirection.Received);
-        Acknowledgements().ShouldBe(["""{"upTo":2}"""], "nothing of this page is left to wait for");
-        Paths().Last().ShouldBe("/v1/identities/bot/messages?after=2&limit=100&wait=30");
+        Acknowledgements().ShouldBe(["""{"upTo":2}""", """{"upTo":3}"""], "once for what is skipped in a row");
 
         silo.Answer(Position).Answer(Page(5));
         await messages.MoveNextAsync();
-        Acknowledgements().Last().ShouldBe("""{"upTo":4}""", "which acknowledges the third with the fourth");
+        Acknowledgements().Last().ShouldBe("""{"upTo":4}""");
     }
 
     [Fact]
