@@ -11,6 +11,8 @@ internal sealed partial class WakuBot(SiloChannel channel, WakuClientOptions opt
 
     public WakuIdentity Identity => identity;
 
+    private string Messages => $"{root}/messages";
+
     public Task<SentReceipt> SendAsync(
         string to,
         OutgoingContent content,
@@ -19,7 +21,7 @@ internal sealed partial class WakuBot(SiloChannel channel, WakuClientOptions opt
     )
     {
         ArgumentNullException.ThrowIfNull(to);
-        return SendAsync(new Addressees([to], AreSeveral: false), content, options, cancellationToken);
+        return SendAsync(Messages, new Addressees([to], AreSeveral: false), content, options, cancellationToken);
     }
 
     public Task<SentReceipt> SendAsync(
@@ -30,7 +32,7 @@ internal sealed partial class WakuBot(SiloChannel channel, WakuClientOptions opt
     )
     {
         ArgumentNullException.ThrowIfNull(to);
-        return SendAsync(new Addressees([.. to], AreSeveral: true), content, options, cancellationToken);
+        return SendAsync(Messages, new Addressees([.. to], AreSeveral: true), content, options, cancellationToken);
     }
 
     public IAsyncEnumerable<IncomingMessage> ReceiveAsync(CancellationToken cancellationToken = default) =>
@@ -79,7 +81,8 @@ internal sealed partial class WakuBot(SiloChannel channel, WakuClientOptions opt
     }
 
     private Task<SentReceipt> SendAsync(
-        Addressees to,
+        string path,
+        Addressees? to,
         OutgoingContent content,
         SendOptions? options,
         CancellationToken cancellationToken
@@ -92,7 +95,7 @@ internal sealed partial class WakuBot(SiloChannel channel, WakuClientOptions opt
             DataContent data => new SendBody(to, null, data.ContentType, data.Body, data.Headers, options?.InReplyTo),
             _ => throw new ArgumentException("Not a kind of content.", nameof(content)),
         };
-        var call = Call.Post($"{root}/messages", body, WireJson.Default.SendBody) with
+        var call = Call.Post(path, body, WireJson.Default.SendBody) with
         {
             IdempotencyKey = options?.IdempotencyKey ?? Chance.IdempotencyKey(),
         };
@@ -134,7 +137,7 @@ internal sealed partial class WakuBot(SiloChannel channel, WakuClientOptions opt
     private Call ReadCall(long after, int limit, TimeSpan wait)
     {
         var seconds = wait.TotalSeconds.ToString(CultureInfo.InvariantCulture);
-        return Call.Get($"{root}/messages?after={after}&limit={limit}&wait={seconds}") with { Wait = wait };
+        return Call.Get($"{Messages}?after={after}&limit={limit}&wait={seconds}") with { Wait = wait };
     }
 
     private async Task<IncomingMessage[]> PollAsync(Call call, CancellationToken cancellationToken)

@@ -25,11 +25,21 @@ internal sealed record SessionListBody(IReadOnlyList<WakuSession> Sessions);
 
 internal sealed record DecideTrustBody(PeerTrust Trust);
 
+internal sealed record CreateGroupBody(string GroupId, string? ChatId);
+
+internal sealed record JoinGroupBody(string? ChatId);
+
+internal sealed record InviteBody(string Member);
+
+internal sealed record RekeyBody(IReadOnlyCollection<string> Members);
+
+internal sealed record GroupListBody(IReadOnlyList<WakuGroup> Groups);
+
 /// <summary>The body of an answer that has none.</summary>
 internal sealed record NothingBody;
 
 internal sealed record SendBody(
-    Addressees To,
+    Addressees? To,
     string? Text,
     string? ContentType,
     ReadOnlyMemory<byte>? Body,
@@ -45,6 +55,7 @@ internal sealed record MessageBody(
     MessageDirection Direction,
     string Sender,
     string? Recipient,
+    string? GroupId,
     string SenderInstallation,
     string ContentType,
     string? Text,
@@ -60,6 +71,7 @@ internal sealed record MessageBody(
         {
             Direction = Direction,
             Recipient = Recipient,
+            GroupId = GroupId,
             SenderInstallation = SenderInstallation,
             ContentType = ContentType,
             Body = Body ?? Encoding.UTF8.GetBytes(Text ?? ""),
@@ -96,6 +108,12 @@ internal sealed record ProblemBody(string? Title, string? Detail, string? Code, 
 [JsonSerializable(typeof(SessionListBody))]
 [JsonSerializable(typeof(WakuSession))]
 [JsonSerializable(typeof(DecideTrustBody))]
+[JsonSerializable(typeof(CreateGroupBody))]
+[JsonSerializable(typeof(JoinGroupBody))]
+[JsonSerializable(typeof(InviteBody))]
+[JsonSerializable(typeof(RekeyBody))]
+[JsonSerializable(typeof(GroupListBody))]
+[JsonSerializable(typeof(WakuGroup))]
 [JsonSerializable(typeof(NothingBody))]
 [JsonSerializable(typeof(SendBody))]
 [JsonSerializable(typeof(SentReceipt))]

@@ -49,6 +49,16 @@ internal static class Parameters
     /// <summary>An identity in a path: a profile link has slashes.</summary>
     public static string Peer(string text) => WithSlashes(text);
 
+    /// <summary>A group's id: hex, with 0x or without; its length is the model's to check.</summary>
+    public static ReadOnlyMemory<byte> GroupId(string text)
+    {
+        var hex = text.AsSpan(text.StartsWith("0x", StringComparison.Ordinal) ? 2 : 0);
+        var id = new byte[hex.Length / 2];
+        return Convert.FromHexString(hex, id, out _, out _) == System.Buffers.OperationStatus.Done
+            ? id
+            : throw new InvalidRequestException("groupId", "group_id_invalid", "A group id is 0x and hex digits.");
+    }
+
     /// <summary>A message id.</summary>
     public static ReadOnlyMemory<byte> MessageId(string text)
     {

@@ -12,7 +12,7 @@ internal static class Refusals
         exception switch
         {
             InvalidRequestException invalid => new(400, invalid.Code, invalid.Field, invalid.Message),
-            PeerNotTrustedException refused => new(403, "peer_not_trusted", "to", refused.Message),
+            PeerNotTrustedException refused => new(403, "peer_not_trusted", refused.Field, refused.Message),
             IdentityNotFoundException missing => new(404, "identity_not_found", "name", missing.Message),
             InstallationNotFoundException missing => new(
                 404,
@@ -21,6 +21,7 @@ internal static class Refusals
                 missing.Message
             ),
             SessionNotFoundException missing => new(404, "session_not_found", "peer", missing.Message),
+            GroupNotFoundException missing => new(404, "group_not_found", "groupId", missing.Message),
             IdempotencyConflictException conflict => new(
                 409,
                 "idempotency_conflict",

@@ -149,7 +149,7 @@ internal sealed record MessageListView(IReadOnlyList<MessageView> Messages);
 
 /// <summary>
 /// A message: <c>text</c> where the content is text, else <c>body</c> in base64. One that another device of the identity has sent
-/// has the direction <c>sent</c>, and the recipient where it was one.
+/// has the direction <c>sent</c>, and the recipient where it was one. One that was sent to a group has the group's id.
 /// </summary>
 internal sealed record MessageView(
     long Sequence,
@@ -159,6 +159,7 @@ internal sealed record MessageView(
     string SenderHex,
     string? Recipient,
     string? RecipientHex,
+    string? GroupId,
     string SenderInstallation,
     uint ApplicationType,
     string ContentType,
@@ -185,6 +186,7 @@ internal sealed record MessageView(
             IdentityText.Hex(content.Sender),
             content.Recipient is { } recipient ? IdentityText.Compressed(recipient) : null,
             content.Recipient is { } same ? IdentityText.Hex(same) : null,
+            content.GroupId.IsEmpty ? null : Hex.Of(content.GroupId),
             content.SenderInstallation,
             content.ApplicationType,
             content.ContentType,

@@ -16,6 +16,7 @@ internal static class CommandLine
             IdentityCommand.Create(),
             InstallationCommand.Create(),
             SessionCommand.Create(),
+            GroupCommand.Create(),
             SendCommand.Create(),
             ReceiveCommand.Create(),
         };

@@ -68,7 +68,10 @@ internal static class ReceiveCommand
 
     // What another device of the identity has sent shows to whom; a message to several has no one recipient.
     private static string Parties(IncomingMessage message) =>
-        message.Direction == MessageDirection.Sent
-            ? $"{message.Sender} → {message.Recipient ?? "several"}"
-            : message.Sender;
+        message switch
+        {
+            { GroupId: { } group } => $"{message.Sender} → {group}",
+            { Direction: MessageDirection.Sent } => $"{message.Sender} → {message.Recipient ?? "several"}",
+            _ => message.Sender,
+        };
 }

@@ -50,6 +50,7 @@ internal static class SiloHost
         identity.MapContacts();
         identity.MapInstallations();
         identity.MapSessions();
+        identity.MapGroups();
         identity.MapTrust();
 
         app.MapHealth();

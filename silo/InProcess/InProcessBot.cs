@@ -76,7 +76,7 @@ internal sealed partial class InProcessBot(IMediator mediator, IdentityKey key, 
         Translations.Position(await AskAsync(new GetMailboxStatus(key), cancellationToken));
 
     public async Task<SentState?> GetSentAsync(string messageId, CancellationToken cancellationToken = default) =>
-        await AskAsync(new GetSentMessage(key, Parameters.MessageId(messageId)), cancellationToken) is { } sent
+        await AskAsync(() => new GetSentMessage(key, Parameters.MessageId(messageId)), cancellationToken) is { } sent
             ? Translations.Sent(sent)
             : null;
 
@@ -91,10 +91,13 @@ internal sealed partial class InProcessBot(IMediator mediator, IdentityKey key, 
 
     private async Task<SentReceipt> SendAsync(IRequest<SendReceipt> request, CancellationToken cancellationToken)
     {
-        var receipt = await AskAsync(request, cancellationToken);
-        return new(Hex.Of(receipt.MessageId), receipt.AcceptedAt, receipt.IsReplay);
+        return Translations.Receipt(await AskAsync(request, cancellationToken));
     }
 
     private Task<T> AskAsync<T>(IRequest<T> request, CancellationToken cancellationToken) =>
-        ClientRefusals.TranslateAsync(() => mediator.Send(request, cancellationToken));
+        AskAsync(() => request, cancellationToken);
+
+    // For a request that is made from text, which may be refused already.
+    private Task<T> AskAsync<T>(Func<IRequest<T>> request, CancellationToken cancellationToken) =>
+        ClientRefusals.TranslateAsync(() => mediator.Send(request(), cancellationToken));
 }

@@ -55,6 +55,7 @@ internal static class Translations
         {
             Direction = Direction(content.Direction),
             Recipient = content.Recipient is { } recipient ? IdentityText.Compressed(recipient) : null,
+            GroupId = content.GroupId.IsEmpty ? null : Hex.Of(content.GroupId),
             SenderInstallation = content.SenderInstallation,
             ContentType = content.ContentType,
             Body = content.Body,
@@ -67,6 +68,9 @@ internal static class Translations
 
     public static MailboxPosition Position(MailboxStatus status) =>
         new(status.LastSequence, status.AcknowledgedSequence, status.Unacknowledged);
+
+    public static SentReceipt Receipt(SendReceipt receipt) =>
+        new(Hex.Of(receipt.MessageId), receipt.AcceptedAt, receipt.IsReplay);
 
     public static SentState Sent(SentMessage message) =>
         new(

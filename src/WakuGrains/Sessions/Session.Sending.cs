@@ -110,7 +110,7 @@ public static partial class Session
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(device);
         if (!MaySend(state, device))
-            throw new PeerNotTrustedException(state.Key.Peer);
+            throw new PeerNotTrustedException(state.Key.Peer, "member");
         var (listening, _, listeners) = Listen(ForSending(state, device), device, turn);
         var composer = new MessageComposer(device, state.Key.Peer, turn);
         var outbound = composer.Encrypt(

@@ -5,8 +5,8 @@ using WakuGrains.Engine;
 using WakuGrains.Messages;
 using WakuGrains.Protocol.Application;
 using WakuGrains.Protocol.Waku;
-using WakuGrains.Sessions;
 using WakuGrains.Tests.Support;
+using WakuGrains.Topics;
 
 namespace WakuGrains.Tests.Requests;
 

@@ -51,4 +51,7 @@ internal static class Differences
 
     public const string NotInGroup =
         "a silo reads nothing of a group that it was given no key of, where Go takes public rekeys of any; it was read for the comparison";
+
+    public const string BundleOfAnother =
+        "a device is known to use the negotiated topic by a bundle of its own identity, where Go takes that of whomever";
 }

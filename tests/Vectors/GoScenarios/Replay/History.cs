@@ -15,16 +15,20 @@ internal sealed class History
     private readonly HashSet<(PublicKey Identity, string Installation, EncodedKey Prekey)> announced = [];
     private readonly HashSet<(PublicKey Identity, string Installation, EncodedKey Prekey)> forged = [];
     private readonly HashSet<(PublicKey Identity, string Installation)> unheard = [];
-
-    /// <summary>The message of a ratchet that was read last.</summary>
-    public MessageKeyId? LastRead { get; private set; }
+    private EncryptedEntry? lastRead;
 
     /// <summary>Notes a message of a ratchet that was read.</summary>
-    public void Read(PublicKey sender, RatchetMessageHeader header, ReadOnlySpan<byte> plaintext)
+    public void Read(PublicKey sender, EncryptedEntry entry, ReadOnlySpan<byte> plaintext)
     {
-        LastRead = Id(header);
-        read[(sender, Id(header))] = Convert.ToHexStringLower(plaintext);
+        lastRead = entry;
+        read[(sender, Id(entry.Ratchet!))] = Convert.ToHexStringLower(plaintext);
     }
+
+    /// <summary>Whether a message key is that of the message that was read last.</summary>
+    public bool OpensLastRead(MessageKeyId id, ReadOnlySpan<byte> key) =>
+        lastRead is { Ratchet: { } header } entry
+        && Id(header) == id
+        && RatchetCipher.TryOpen(key, header.Header, entry.Payload.Span, out _);
 
     /// <summary>What a message said that was read before; nothing when it was not.</summary>
     public string? WasRead(PublicKey sender, RatchetMessageHeader header) =>
@@ -50,9 +54,9 @@ internal sealed class History
             .Header;
 
     /// <summary>Whether an X3DH header on a prekey of ours came in a message which was refused, whosever it was.</summary>
-    public bool WasX3dhRefused(string installation, EncodedKey prekey) =>
+    public bool WasX3dhRefused(string installation, string prekey) =>
         refusedX3dh.Exists(refused =>
-            refused.Installation == installation && refused.Header.SignedPrekey.Equals(prekey)
+            refused.Installation == installation && refused.Header.SignedPrekey.ToString() == prekey
         );
 
     /// <summary>Whether a message on a session that we had begun was refused.</summary>
@@ -77,6 +81,10 @@ internal sealed class History
     /// <summary>Whether only a bundle that was refused had a prekey.</summary>
     public bool IsForged(PublicKey identity, string installation, EncodedKey prekey) =>
         forged.Contains((identity, installation, prekey)) && !IsAnnounced(identity, installation, prekey);
+
+    /// <summary>Whether a bundle that was refused named a device.</summary>
+    public bool HasForgery(PublicKey identity, string installation) =>
+        forged.Any(forgery => forgery.Identity.Equals(identity) && forgery.Installation == installation);
 
     /// <summary>Notes a device whose bundle came in a message that is no message here.</summary>
     public void Miss(PublicKey identity, string installation) => unheard.Add((identity, installation));

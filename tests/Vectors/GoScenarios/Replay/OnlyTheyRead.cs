@@ -76,7 +76,13 @@ internal sealed class OnlyTheyRead(
         if (!check.Holds("the refused header begins a session", begun is not null))
             return;
         var state = participant.Session(refused.Sender);
-        var inbound = new InboundMessage(refused.Sender, refused.Message, [], default, recorded.NowNanoseconds);
+        var inbound = new InboundMessage(
+            refused.Sender,
+            refused.Message,
+            [.. refused.Bundles.Where(bundle => bundle.Identity.Equals(refused.Sender))],
+            default,
+            recorded.NowNanoseconds
+        );
         var received = receiver.Open(inbound, state with { Sessions = state.Sessions.Add(begun!) });
         check.Equal("read on the session that Go kept", received.Failure, null);
         check.Holds("draws used exactly", received.Draws.AreUsedExactly);

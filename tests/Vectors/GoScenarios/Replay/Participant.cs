@@ -84,6 +84,9 @@ internal sealed class Participant
             Settings = own.Settings,
         };
 
+    /// <summary>A public key of the recording.</summary>
+    public PublicKey Parse(ReadOnlySpan<byte> key) => PublicKey.Parse(curve, key);
+
     /// <summary>What it has of a peer.</summary>
     public SessionState Session(PublicKey peer) =>
         State.Sessions.GetValueOrDefault(peer)
@@ -113,7 +116,7 @@ internal sealed class Participant
     public void Keep(Received received)
     {
         State = received.State;
-        if (received.Entry is { Ratchet: { } header } && received.Message!.PublicMessage.IsEmpty)
-            History.Read(received.Sender, header, received.Plaintext.Span);
+        if (received.Entry is { Ratchet: not null } entry && received.Message!.PublicMessage.IsEmpty)
+            History.Read(received.Sender, entry, received.Plaintext.Span);
     }
 }

@@ -38,7 +38,7 @@ internal sealed class ReceiveEvents(
         }
 
         NewDevices(received);
-        if (recorded.HasSucceeded == received.IsRead)
+        if (recorded.HasSucceeded ? received.IsRead : recorded.Has("hash_ratchet_info"))
             GroupKeys(received);
     }
 

@@ -10,32 +10,38 @@ namespace WakuGrains.Vectors.GoScenarios.Replay;
 internal sealed class StateRows(ISecp256k1 curve, Participant participant, VectorCheck check)
 {
     private readonly SessionRows sessions = new(participant, check);
-    private readonly DeviceRows devices = new(curve, participant, check);
+    private readonly X3dhRows agreements = new(participant, check);
+    private readonly DeviceRows devices = new(participant, check);
 
     /// <summary>
-    /// What an event has written. Of a message that failed nothing is kept here; what differs by intent is stored differently.
+    /// What an event has written. The bundles of a message are learnt in any case; besides, nothing is kept of one that failed, and
+    /// what differs by intent is stored differently.
     /// </summary>
     public void CheckChanges(RecordedEvent recorded)
     {
+        Each(recorded.Changed("installations"), devices.CheckDevice);
+        Each(recorded.Changed("bundles"), devices.CheckPrekey);
         if (!recorded.HasSucceeded || check.HasDiffered)
             return;
         Each(recorded.Changed("sessions"), sessions.CheckRatchet);
-        Each(recorded.Changed("ratchet_info"), sessions.CheckX3dh);
-        Each(recorded.Changed("installations"), devices.CheckDevice);
-        Each(recorded.Changed("bundles"), devices.CheckPrekey);
-        Each(recorded.Changed("message_keys"), row => CheckMessageKey(row, recorded));
+        Each(recorded.Changed("ratchet_info"), agreements.CheckAgreement);
+        Each(recorded.Changed("secrets"), new TopicRows(curve, participant, check).CheckSecret);
+        Each(recorded.Changed("message_keys"), CheckMessageKey);
     }
 
     /// <summary>The stores at the end.</summary>
     public void CheckEnd()
     {
+        check.Equal("participant", participant.PublicKey.ToString(), participant.Recorded.Text("identity"));
         var final = participant.Recorded.GetProperty("final");
         Each(final.Items("sessions"), CheckLastRatchet);
+        Each(final.Items("ratchet_info"), agreements.CheckLastAgreement);
+        Each(final.Items("installations"), devices.CheckDevice);
+        Each(final.Items("bundles"), devices.CheckPrekey);
+        Each(final.Items("secrets"), new TopicRows(curve, participant, check).CheckSecret);
         Each(final.Items("group_keys"), new GroupRows(participant, check).CheckKey);
         if (participant.Differed.Count == 0)
             check.Equal("sessions beyond", participant.AllSessions.Count(session => !IsAmong(final, session)), 0);
-        Each(final.Items("installations"), devices.CheckDevice);
-        check.Equal("participant", participant.PublicKey.ToString(), participant.Recorded.Text("identity"));
     }
 
     /// <summary>A session that we do not have is one that Go keeps of a message that failed, or a difference shown before.</summary>
@@ -53,16 +59,20 @@ internal sealed class StateRows(ISecp256k1 curve, Participant participant, Vecto
         final.Items("sessions").Any(row => row.Text("dh_self") == session.Ratchet.OwnKey.ToString());
 
     private bool WasRefused(JsonElement row) =>
-        participant.History.WasX3dhRefused(row.Text("peer_installation"), EncodedKey.Parse(row.Hex("bundle_id")));
+        participant.History.WasX3dhRefused(row.Text("peer_installation"), row.Text("bundle_id"));
 
     /// <summary>The key of a message that was skipped; that of the message itself is used at once and not stored.</summary>
-    private void CheckMessageKey(JsonElement row, RecordedEvent recorded)
+    private void CheckMessageKey(JsonElement row)
     {
         var id = new MessageKeyId(EncodedKey.Parse(row.Hex("ratchet_key")), (uint)row.Number("n"));
-        if (participant.FindSkipped(id) is { } skipped)
-            check.Bytes($"skipped key {id.N}", skipped.Key, row.Text("mk"));
-        else
-            check.Holds($"key {id.N} is used", recorded.Operation == "receive" && participant.History.LastRead == id);
+        if (participant.FindSkipped(id) is not { } skipped)
+        {
+            check.Equal($"key {id.N} is used", participant.History.OpensLastRead(id, row.Hex("mk")), true);
+            return;
+        }
+
+        check.Bytes($"skipped key {id.N}", skipped.Key, row.Text("mk"));
+        check.Equal($"skipped key {id.N} sequence", (long)skipped.Sequence, row.Number("seq"));
     }
 
     private static void Each(IEnumerable<JsonElement> rows, Action<JsonElement> body)
