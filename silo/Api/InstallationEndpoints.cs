@@ -45,25 +45,37 @@ internal static class InstallationEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<InstallationListView> PairAsync(
+    private static Task<InstallationListView> PairAsync(
         string name,
         string installationId,
         ClaimsPrincipal caller,
         IMediator mediator,
         CancellationToken cancellationToken
     ) =>
-        Show(await mediator.Send(new PairInstallation(caller.Identity(name), installationId, true), cancellationToken));
-
-    private static async Task<InstallationListView> UnpairAsync(
-        string name,
-        string installationId,
-        ClaimsPrincipal caller,
-        IMediator mediator,
-        CancellationToken cancellationToken
-    ) =>
-        Show(
-            await mediator.Send(new PairInstallation(caller.Identity(name), installationId, false), cancellationToken)
+        SetPairedAsync(
+            new(caller.Identity(name), Parameters.InstallationId(installationId), IsPaired: true),
+            mediator,
+            cancellationToken
         );
+
+    private static Task<InstallationListView> UnpairAsync(
+        string name,
+        string installationId,
+        ClaimsPrincipal caller,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    ) =>
+        SetPairedAsync(
+            new(caller.Identity(name), Parameters.InstallationId(installationId), IsPaired: false),
+            mediator,
+            cancellationToken
+        );
+
+    private static async Task<InstallationListView> SetPairedAsync(
+        PairInstallation pairing,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    ) => Show(await mediator.Send(pairing, cancellationToken));
 
     private static async Task<InstallationListView> NameAsync(
         string name,
@@ -75,7 +87,7 @@ internal static class InstallationEndpoints
     )
     {
         var called = Required.Field("name", request.Name);
-        var naming = new NameInstallation(caller.Identity(name), installationId, called);
+        var naming = new NameInstallation(caller.Identity(name), Parameters.InstallationId(installationId), called);
         return Show(await mediator.Send(naming, cancellationToken));
     }
 

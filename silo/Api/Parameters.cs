@@ -43,8 +43,11 @@ internal static class Parameters
             ? TimeSpan.FromSeconds(seconds)
         : throw new InvalidRequestException("wait", "wait_out_of_range", "'wait' is a number of seconds.");
 
-    /// <summary>An identity in a path. A slash in it comes escaped, because it would divide the path.</summary>
-    public static string Peer(string text) => text.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+    /// <summary>A device's id in a path: whatever its owner chose to call it.</summary>
+    public static string InstallationId(string text) => WithSlashes(text);
+
+    /// <summary>An identity in a path: a profile link has slashes.</summary>
+    public static string Peer(string text) => WithSlashes(text);
 
     /// <summary>A group's id: hex, with 0x or without; its length is the model's to check.</summary>
     public static ReadOnlyMemory<byte> GroupId(string text)
@@ -71,4 +74,7 @@ internal static class Parameters
                 "A message id is 0x and 64 hex digits."
             );
     }
+
+    // ASP.NET unescapes a path but for its slashes, which would divide it.
+    private static string WithSlashes(string text) => text.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 }

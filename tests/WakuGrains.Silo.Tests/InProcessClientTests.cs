@@ -18,8 +18,8 @@ public sealed class InProcessClientTests : SiloTest
         var (near, far) = await FindAsync("alice");
         near.Identity.ShouldBe(far.Identity);
         (await near.ListInstallationsAsync(Cancel)).ShouldBe(await far.ListInstallationsAsync(Cancel));
-        Json(await near.ListSessionsAsync(Cancel)).ShouldBe(Json(await far.ListSessionsAsync(Cancel)));
-        Json((await near.GetSessionAsync(bob, Cancel))!).ShouldBe(Json((await far.GetSessionAsync(bob, Cancel))!));
+        await ShouldShowAlikeAsync(near, far, bot => bot.ListSessionsAsync(Cancel));
+        await ShouldShowAlikeAsync(near, far, bot => bot.GetSessionAsync(bob, Cancel));
         (await near.ExportAsync(Cancel)).ShouldBe(await far.ExportAsync(Cancel));
     }
 
@@ -118,7 +118,22 @@ public sealed class InProcessClientTests : SiloTest
             (await Silo.OpenClient().FindIdentityAsync(name, Cancel))!
         );
 
-    private static string Json<T>(T value) => JsonSerializer.Serialize(value);
+    // Acknowledgements may still be under way: what has changed while it was looked at is looked at again.
+    private static async Task ShouldShowAlikeAsync<T>(IWakuBot near, IWakuBot far, Func<IWakuBot, Task<T>> show)
+    {
+        string before;
+        string shown;
+        string after;
+        do
+        {
+            Cancel.ThrowIfCancellationRequested();
+            before = JsonSerializer.Serialize(await show(near));
+            shown = JsonSerializer.Serialize(await show(far));
+            after = JsonSerializer.Serialize(await show(near));
+        } while (before != after);
+
+        shown.ShouldBe(before);
+    }
 
     private static async Task ShouldRefuseAsync(Task call, HttpStatusCode status, string code, string field)
     {
