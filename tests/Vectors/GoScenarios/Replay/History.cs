@@ -74,6 +74,10 @@ internal sealed class History
     public bool IsAnnounced(PublicKey identity, string installation, EncodedKey prekey) =>
         announced.Contains((identity, installation, prekey));
 
+    /// <summary>Whether a bundle that verified announced a device of that id, and it was another identity's.</summary>
+    public bool IsAnnouncedByAnother(PublicKey identity, string installation) =>
+        announced.Any(device => device.Installation == installation && !device.Identity.Equals(identity));
+
     /// <summary>Notes the prekey of a bundle that was refused.</summary>
     public void Forge(PublicKey identity, string installation, EncodedKey prekey) =>
         forged.Add((identity, installation, prekey));

@@ -19,7 +19,7 @@ internal sealed class TopicRows(ISecp256k1 curve, Participant participant, Vecto
         if (id == participant.InstallationId)
             return;
         var device = KnownDevices.Find(participant.Session(identity).Devices, id);
-        if (device is null && !participant.Devices(identity).Any(known => known.InstallationId == id))
+        if (device is null && participant.History.IsAnnouncedByAnother(identity, id))
             check.Differs(Differences.BundleOfAnother);
         else
             check.Equal($"{id} listens", device?.UsesNegotiatedTopic, true);
