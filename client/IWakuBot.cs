@@ -1,10 +1,10 @@
 namespace WakuGrains.Client;
 
 /// <summary>
-/// One identity that sends and receives. Safe for concurrent use, but <see cref="ReceiveAsync"/> is for one reader: two
+/// One identity that sends and receives. Safe for concurrent use, but <see cref="ReceiveAsync(CancellationToken)"/> is for one reader: two
 /// readers of one mailbox acknowledge each other's messages.
 /// </summary>
-public interface IWakuBot
+public partial interface IWakuBot
 {
     /// <summary>Who the bot is.</summary>
     WakuIdentity Identity { get; }
@@ -27,14 +27,43 @@ public interface IWakuBot
     );
 
     /// <summary>
+    /// Sends one message to several peers, encrypted for each: it has one id, and <see cref="GetSentAsync"/> says how far it got to
+    /// each of them. Stored as a whole when the task completes.
+    /// </summary>
+    /// <param name="to">1 to 50 identities in any text form; repeats count once.</param>
+    /// <param name="content">What to send.</param>
+    /// <param name="options">A reply, or an idempotency key of your own; by default one is made for each call.</param>
+    /// <param name="cancellationToken">Gives up; the message may have been taken already.</param>
+    /// <exception cref="WakuRequestException">The silo refuses, for one of them or all; nothing was sent.</exception>
+    /// <exception cref="WakuUnavailableException">The silo could not be reached for longer than <see cref="WakuClientOptions.GiveUpAfter"/>.</exception>
+    Task<SentReceipt> SendAsync(
+        IReadOnlyCollection<string> to,
+        OutgoingContent content,
+        SendOptions? options = null,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>
     /// Every message that was not acknowledged, oldest first, then new ones as they come, without end. A message is
     /// acknowledged when the loop asks for the next one: if the handler throws, or the process dies in it, the message comes
-    /// again. Goes on by itself after the connection or the silo was lost.
+    /// again. Goes on by itself after the connection or the silo was lost. What other devices of the identity have sent is
+    /// skipped and acknowledged: a bot that answers everything would answer itself.
     /// </summary>
     /// <exception cref="WakuRequestException">The API key is wrong or the identity is gone.</exception>
     IAsyncEnumerable<IncomingMessage> ReceiveAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Reads messages after a sequence number without acknowledging anything.</summary>
+    /// <summary>As <see cref="ReceiveAsync(CancellationToken)"/>, with a choice of what to receive.</summary>
+    /// <param name="options">What to receive.</param>
+    /// <param name="cancellationToken">Ends the loop.</param>
+    IAsyncEnumerable<IncomingMessage> ReceiveAsync(
+        ReceiveOptions options,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>
+    /// Reads messages after a sequence number without acknowledging anything, those too that other devices of the identity have
+    /// sent.
+    /// </summary>
     /// <param name="after">The cursor; 0 for the oldest that is there.</param>
     /// <param name="limit">1 to 1000.</param>
     /// <param name="wait">How long to wait while there is nothing; at most 60 seconds.</param>

@@ -2,6 +2,16 @@ using System.Text;
 
 namespace WakuGrains.Client;
 
+/// <summary>Which way a message went.</summary>
+public enum MessageDirection
+{
+    /// <summary>A peer sent it to the bot.</summary>
+    Received,
+
+    /// <summary>Another device of the bot's identity sent it.</summary>
+    Sent,
+}
+
 /// <summary>A decrypted message from the mailbox; immutable but for the count of its replies.</summary>
 public sealed class IncomingMessage
 {
@@ -31,6 +41,15 @@ public sealed class IncomingMessage
     /// <summary>The author's identity as <c>zQ3sh…</c>, proven by the encryption.</summary>
     public string Sender { get; }
 
+    /// <summary>Whether a peer sent it, or another device of the bot's own identity: then the sender is the bot itself.</summary>
+    public MessageDirection Direction { get; init; }
+
+    /// <summary>To whom another device sent it, as <c>zQ3sh…</c>; null when a peer sent it, or it went to several or to a group.</summary>
+    public string? Recipient { get; init; }
+
+    /// <summary>The id of the group that it was sent to, <c>0x</c> and hex; null when it was sent to the bot alone.</summary>
+    public string? GroupId { get; init; }
+
     /// <summary>The device it was sent from, as the sender announces it.</summary>
     public string SenderInstallation { get; init; } = "";
 
@@ -59,8 +78,9 @@ public sealed class IncomingMessage
     public string Text => IsText ? Encoding.UTF8.GetString(Body.Span) : "";
 
     /// <summary>
-    /// Answers the sender. The same reply to the same message is sent once even when the message is delivered to the handler
-    /// again after a crash: its idempotency key is made from the message, the reply's number and the content.
+    /// Answers the sender or, when the message was sent to a group, the group; what the bot's own identity has sent to one peer cannot
+    /// be answered. The same reply to the same message is sent once even when the message is delivered to the handler again after a
+    /// crash: its idempotency key is made from the message, the reply's number and the content.
     /// </summary>
     /// <exception cref="WakuRequestException">The silo refuses; the exception names the field and a stable code.</exception>
     /// <exception cref="WakuUnavailableException">The silo could not be reached for too long.</exception>
@@ -72,7 +92,9 @@ public sealed class IncomingMessage
             InReplyTo = Id,
             IdempotencyKey = ReplyKey.Make(Id, Interlocked.Increment(ref replies), content),
         };
-        return bot.SendAsync(Sender, content, options, cancellationToken);
+        return GroupId is null
+            ? bot.SendAsync(Sender, content, options, cancellationToken)
+            : bot.SendToGroupAsync(GroupId, content, options, cancellationToken);
     }
 
     /// <summary>Number and id; no content.</summary>

@@ -60,6 +60,17 @@ public enum SentProgress
 
 /// <summary>A message that was sent.</summary>
 /// <param name="MessageId">Its id.</param>
-/// <param name="Status">How far it got.</param>
+/// <param name="Status">How far it got; with several recipients, to the one who has it least.</param>
 /// <param name="AcceptedAt">When the silo stored it.</param>
-public sealed record SentState(string MessageId, SentProgress Status, DateTimeOffset AcceptedAt);
+/// <param name="Recipients">How far it got to each recipient.</param>
+public sealed record SentState(
+    string MessageId,
+    SentProgress Status,
+    DateTimeOffset AcceptedAt,
+    IReadOnlyList<RecipientState> Recipients
+);
+
+/// <summary>How far a message got to one recipient.</summary>
+/// <param name="Recipient">The recipient's identity as <c>zQ3sh…</c>.</param>
+/// <param name="Status">How far.</param>
+public sealed record RecipientState(string Recipient, SentProgress Status);

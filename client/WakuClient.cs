@@ -30,6 +30,31 @@ public sealed class WakuClient : IWakuClient
     }
 
     /// <inheritdoc/>
+    public async Task<IWakuBot?> FindIdentityAsync(string name, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var call = Call.Get($"v1/identities/{Uri.EscapeDataString(name)}") with { NotFoundCode = "identity_not_found" };
+        return await channel.CallAsync(call, WireJson.Default.WakuIdentity, cancellationToken) is { } identity
+            ? new WakuBot(channel, options, identity)
+            : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IWakuBot> ImportIdentityAsync(
+        string name,
+        string privateKey,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(privateKey);
+        var body = new ImportIdentityBody(name, privateKey);
+        var call = Call.Post("v1/identities/import", body, WireJson.Default.ImportIdentityBody);
+        var identity = await channel.RequireAsync(call, WireJson.Default.WakuIdentity, cancellationToken);
+        return new WakuBot(channel, options, identity);
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<WakuIdentity>> ListIdentitiesAsync(CancellationToken cancellationToken = default)
     {
         var call = Call.Get("v1/identities");

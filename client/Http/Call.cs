@@ -29,6 +29,13 @@ internal sealed record Call(HttpMethod Method, string Path)
     public static Call Post<T>(string path, T body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
         new(HttpMethod.Post, path) { Body = () => JsonContent.Create(body, type) };
 
+    /// <summary>A call that needs no body.</summary>
+    public static Call Post(string path) => new(HttpMethod.Post, path);
+
+    /// <inheritdoc cref="Post{T}"/>
+    public static Call Put<T>(string path, T body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
+        new(HttpMethod.Put, path) { Body = () => JsonContent.Create(body, type) };
+
     /// <summary>Makes the request.</summary>
     public HttpRequestMessage CreateRequest()
     {

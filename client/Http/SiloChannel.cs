@@ -65,6 +65,10 @@ internal sealed class SiloChannel : IDisposable
             "The silo answered without content."
         );
 
+    /// <summary>As <see cref="CallAsync"/>, for calls whose answer is that they were done.</summary>
+    public Task TellAsync(Call call, CancellationToken cancellationToken) =>
+        CallAsync(call, WireJson.Default.NothingBody, cancellationToken);
+
     private async Task<Attempt<T>> AttemptAsync<T>(
         Call call,
         JsonTypeInfo<T> answer,
@@ -98,6 +102,8 @@ internal sealed class SiloChannel : IDisposable
     )
         where T : class
     {
+        if (response.StatusCode == HttpStatusCode.NoContent)
+            return new(null, null);
         if (response.IsSuccessStatusCode)
             return new(await response.Content.ReadFromJsonAsync(answer, cancellationToken), null);
         if (IsPassing(response.StatusCode))

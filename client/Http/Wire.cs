@@ -9,8 +9,37 @@ internal sealed record OpenIdentityBody(string Name);
 
 internal sealed record IdentityListBody(IReadOnlyList<WakuIdentity> Identities);
 
+internal sealed record ImportIdentityBody(string Name, string PrivateKey)
+{
+    /// <summary>The name; never the key.</summary>
+    public override string ToString() => $"ImportIdentityBody({Name})";
+}
+
+internal sealed record TrustPolicyBody(TrustPolicy Policy);
+
+internal sealed record InstallationListBody(IReadOnlyList<WakuInstallation> Installations);
+
+internal sealed record NameInstallationBody(string Name);
+
+internal sealed record SessionListBody(IReadOnlyList<WakuSession> Sessions);
+
+internal sealed record DecideTrustBody(PeerTrust Trust);
+
+internal sealed record CreateGroupBody(string GroupId, string? ChatId);
+
+internal sealed record JoinGroupBody(string? ChatId);
+
+internal sealed record InviteBody(string Member);
+
+internal sealed record RekeyBody(IReadOnlyCollection<string> Members);
+
+internal sealed record GroupListBody(IReadOnlyList<WakuGroup> Groups);
+
+/// <summary>The body of an answer that has none.</summary>
+internal sealed record NothingBody;
+
 internal sealed record SendBody(
-    string To,
+    Addressees? To,
     string? Text,
     string? ContentType,
     ReadOnlyMemory<byte>? Body,
@@ -23,7 +52,10 @@ internal sealed record MessageListBody(IReadOnlyList<MessageBody> Messages);
 internal sealed record MessageBody(
     long Sequence,
     string MessageId,
+    MessageDirection Direction,
     string Sender,
+    string? Recipient,
+    string? GroupId,
     string SenderInstallation,
     string ContentType,
     string? Text,
@@ -37,6 +69,9 @@ internal sealed record MessageBody(
     public IncomingMessage ToIncoming(IWakuBot bot) =>
         new(bot, Sequence, MessageId, Sender)
         {
+            Direction = Direction,
+            Recipient = Recipient,
+            GroupId = GroupId,
             SenderInstallation = SenderInstallation,
             ContentType = ContentType,
             Body = Body ?? Encoding.UTF8.GetBytes(Text ?? ""),
@@ -65,6 +100,21 @@ internal sealed record ProblemBody(string? Title, string? Detail, string? Code, 
 [JsonSerializable(typeof(OpenIdentityBody))]
 [JsonSerializable(typeof(IdentityListBody))]
 [JsonSerializable(typeof(WakuIdentity))]
+[JsonSerializable(typeof(WakuIdentityExport))]
+[JsonSerializable(typeof(ImportIdentityBody))]
+[JsonSerializable(typeof(TrustPolicyBody))]
+[JsonSerializable(typeof(InstallationListBody))]
+[JsonSerializable(typeof(NameInstallationBody))]
+[JsonSerializable(typeof(SessionListBody))]
+[JsonSerializable(typeof(WakuSession))]
+[JsonSerializable(typeof(DecideTrustBody))]
+[JsonSerializable(typeof(CreateGroupBody))]
+[JsonSerializable(typeof(JoinGroupBody))]
+[JsonSerializable(typeof(InviteBody))]
+[JsonSerializable(typeof(RekeyBody))]
+[JsonSerializable(typeof(GroupListBody))]
+[JsonSerializable(typeof(WakuGroup))]
+[JsonSerializable(typeof(NothingBody))]
 [JsonSerializable(typeof(SendBody))]
 [JsonSerializable(typeof(SentReceipt))]
 [JsonSerializable(typeof(SentState))]

@@ -1,7 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
+using WakuGrains.Engine;
+using WakuGrains.Mailboxes;
 using WakuGrains.Ports;
+using WakuGrains.Sessions;
+using WakuGrains.Trust;
 
 namespace WakuGrains.Silo.Api;
 
@@ -10,10 +14,27 @@ namespace WakuGrains.Silo.Api;
 [JsonSerializable(typeof(AcknowledgeRequest))]
 [JsonSerializable(typeof(AddContactRequest))]
 [JsonSerializable(typeof(SendMessageRequest))]
+[JsonSerializable(typeof(ImportIdentityRequest))]
+[JsonSerializable(typeof(SetTrustPolicyRequest))]
+[JsonSerializable(typeof(NameInstallationRequest))]
+[JsonSerializable(typeof(DecideTrustRequest))]
+[JsonSerializable(typeof(CreateGroupRequest))]
+[JsonSerializable(typeof(JoinGroupRequest))]
+[JsonSerializable(typeof(InviteRequest))]
+[JsonSerializable(typeof(RekeyRequest))]
+[JsonSerializable(typeof(SendToGroupRequest))]
 [JsonSerializable(typeof(IdentityView))]
 [JsonSerializable(typeof(IdentityListView))]
 [JsonSerializable(typeof(ContactCardView))]
 [JsonSerializable(typeof(ContactView))]
+[JsonSerializable(typeof(ContactListView))]
+[JsonSerializable(typeof(IdentityExportView))]
+[JsonSerializable(typeof(TrustPolicyView))]
+[JsonSerializable(typeof(InstallationListView))]
+[JsonSerializable(typeof(SessionListView))]
+[JsonSerializable(typeof(SessionView))]
+[JsonSerializable(typeof(GroupListView))]
+[JsonSerializable(typeof(GroupView))]
 [JsonSerializable(typeof(ReceiptView))]
 [JsonSerializable(typeof(SentView))]
 [JsonSerializable(typeof(MailboxView))]
@@ -36,7 +57,16 @@ internal sealed partial class ApiJson : JsonSerializerContext
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
-        options.Converters.Add(new JsonStringEnumConverter<SentStatus>(JsonNamingPolicy.CamelCase));
+        AddNames<SentStatus>(options);
+        AddNames<MessageDirection>(options);
+        AddNames<TrustPolicy>(options);
+        AddNames<PeerTrust>(options);
+        AddNames<MessageEncryption>(options);
+        AddNames<TopicKind>(options);
         return options;
     }
+
+    private static void AddNames<T>(JsonSerializerOptions options)
+        where T : struct, Enum =>
+        options.Converters.Add(new JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower));
 }

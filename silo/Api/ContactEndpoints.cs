@@ -3,7 +3,6 @@ using MediatR;
 using Microsoft.Net.Http.Headers;
 using WakuGrains.Identities;
 using WakuGrains.Messages;
-using WakuGrains.Protocol.Application;
 using WakuGrains.Silo.Security;
 
 namespace WakuGrains.Silo.Api;
@@ -24,7 +23,12 @@ internal static class ContactEndpoints
             .MapGet("/contact-card.png", PngAsync)
             .WithSummary("The contact card's text as a QR code (PNG).")
             .Produces(StatusCodes.Status200OK, contentType: "image/png");
-        identity.MapPost("/contacts", AddAsync).WithSummary("Takes a peer's contact card.");
+        identity
+            .MapPost("/contacts", AddAsync)
+            .WithSummary(
+                "Takes a peer's contact card and pins the peer; a name keeps its key unless 'replace' is set."
+            );
+        identity.MapGet("/contacts", ListAsync).WithSummary("The peers that have a name.");
     }
 
     private static async Task<IResult> CardAsync(
@@ -61,9 +65,23 @@ internal static class ContactEndpoints
         CancellationToken cancellationToken
     )
     {
-        var card = Required.Field("card", request.Card);
-        var peer = await mediator.Send(new AddContact(caller.Identity(name), card), cancellationToken);
-        return new(IdentityText.Compressed(peer), IdentityText.Hex(peer));
+        var add = new AddContact(caller.Identity(name), Required.Field("card", request.Card))
+        {
+            Name = request.Name,
+            Replace = request.Replace ?? false,
+        };
+        return ContactView.Of(request.Name, await mediator.Send(add, cancellationToken));
+    }
+
+    private static async Task<ContactListView> ListAsync(
+        string name,
+        ClaimsPrincipal caller,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    )
+    {
+        var contacts = await mediator.Send(new ListContacts(caller.Identity(name)), cancellationToken);
+        return new([.. contacts.Select(contact => ContactView.Of(contact.Name, contact.PublicKey))]);
     }
 
     private static Task<ContactCard> ReadAsync(

@@ -8,9 +8,10 @@ internal static class Required
 {
     /// <summary>The field's value.</summary>
     /// <exception cref="InvalidRequestException">It is missing.</exception>
-    public static string Field(string field, string? value) => value ?? throw Missing(field);
+    public static T Field<T>(string field, T? value)
+        where T : class => value ?? throw Missing(field);
 
-    /// <inheritdoc cref="Field(string, string?)"/>
+    /// <inheritdoc cref="Field{T}"/>
     public static long Field(string field, long? value) => value ?? throw Missing(field);
 
     private static InvalidRequestException Missing(string field) =>
@@ -42,6 +43,22 @@ internal static class Parameters
             ? TimeSpan.FromSeconds(seconds)
         : throw new InvalidRequestException("wait", "wait_out_of_range", "'wait' is a number of seconds.");
 
+    /// <summary>A device's id in a path: whatever its owner chose to call it.</summary>
+    public static string InstallationId(string text) => WithSlashes(text);
+
+    /// <summary>An identity in a path: a profile link has slashes.</summary>
+    public static string Peer(string text) => WithSlashes(text);
+
+    /// <summary>A group's id: hex, with 0x or without; its length is the model's to check.</summary>
+    public static ReadOnlyMemory<byte> GroupId(string text)
+    {
+        var hex = text.AsSpan(text.StartsWith("0x", StringComparison.Ordinal) ? 2 : 0);
+        var id = new byte[hex.Length / 2];
+        return Convert.FromHexString(hex, id, out _, out _) == System.Buffers.OperationStatus.Done
+            ? id
+            : throw new InvalidRequestException("groupId", "group_id_invalid", "A group id is 0x and hex digits.");
+    }
+
     /// <summary>A message id.</summary>
     public static ReadOnlyMemory<byte> MessageId(string text)
     {
@@ -57,4 +74,7 @@ internal static class Parameters
                 "A message id is 0x and 64 hex digits."
             );
     }
+
+    // ASP.NET unescapes a path but for its slashes, which would divide it.
+    private static string WithSlashes(string text) => text.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 }

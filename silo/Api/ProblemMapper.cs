@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
-using WakuGrains.Messages;
 using WakuGrains.Ports;
 
 namespace WakuGrains.Silo.Api;
@@ -29,20 +28,12 @@ internal sealed partial class ProblemMapper(ILogger<ProblemMapper> logger) : IEx
     private static ApiProblem? Find(Exception exception) =>
         exception switch
         {
-            InvalidRequestException invalid => new(400, invalid.Code, invalid.Field, invalid.Message),
-            IdentityNotFoundException missing => new(404, "identity_not_found", "name", missing.Message),
             NotFoundException missing => new(404, missing.Code, missing.Field, missing.Message),
-            IdempotencyConflictException conflict => new(
-                409,
-                "idempotency_conflict",
-                "idempotencyKey",
-                conflict.Message
-            ),
             BadHttpRequestException bad => OfBadRequest(bad),
             StoreUnavailableException store => new(503, "store_unavailable", null, store.Message),
             WakuNodeException node => new(503, "node_unavailable", null, node.Message),
             OperationCanceledException => new(503, "stopping", null, "The silo is stopping; ask again."),
-            _ => null,
+            _ => Refusals.Find(exception),
         };
 
     private static ApiProblem OfBadRequest(BadHttpRequestException exception) =>

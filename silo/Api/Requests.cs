@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using WakuGrains.Messages;
-
 namespace WakuGrains.Silo.Api;
 
 /// <summary>Body of <c>POST /v1/identities</c>.</summary>
@@ -9,56 +6,33 @@ internal sealed record OpenIdentityRequest(string? Name);
 /// <summary>Body of <c>POST /v1/identities/{name}/acknowledgements</c>.</summary>
 internal sealed record AcknowledgeRequest(long? UpTo);
 
-/// <summary>Body of <c>POST /v1/identities/{name}/contacts</c>.</summary>
-internal sealed record AddContactRequest(string? Card);
-
-/// <summary>Body of <c>POST /v1/identities/{name}/messages</c>: text, or a body in base64 with its content type.</summary>
-internal sealed record SendMessageRequest(
-    string? To,
-    string? Text,
-    string? ContentType,
-    byte[]? Body,
-    ImmutableDictionary<string, string>? Headers,
-    string? InReplyTo
-)
+/// <summary>Body of <c>POST /v1/identities/import</c>.</summary>
+internal sealed record ImportIdentityRequest(string? Name, string? PrivateKey)
 {
-    /// <summary>The content to send.</summary>
-    /// <exception cref="InvalidRequestException">Not exactly one kind of content is there.</exception>
-    public OutboundContent ToContent() =>
-        (Text, Body) switch
-        {
-            (null, null) => throw new InvalidRequestException(
-                "text",
-                "content_missing",
-                "Give a 'text', or a 'body' in base64 with its 'contentType'."
-            ),
-            (not null, not null) => throw new InvalidRequestException(
-                "body",
-                "content_ambiguous",
-                "Give a 'text' or a 'body', not both."
-            ),
-            (not null, null) => ToText(Text),
-            (null, not null) => ToData(Body),
-        };
-
-    private OutboundContent.Text ToText(string text)
-    {
-        if (ContentType is not null)
-            throw new InvalidRequestException("contentType", "content_type_unexpected", "Text has no content type.");
-        if (Headers is not null)
-            throw new InvalidRequestException("headers", "headers_unexpected", "Text has no headers.");
-        return new OutboundContent.Text(text, InReplyTo ?? "");
-    }
-
-    private OutboundContent.Data ToData(byte[] body)
-    {
-        if (Headers?.FirstOrDefault(header => header.Value is null).Key is { } name)
-            throw new InvalidRequestException("headers", "header_null", $"The header '{name}' has no value.");
-        return new OutboundContent.Data(
-            Required.Field("contentType", ContentType),
-            body,
-            Headers ?? ImmutableDictionary<string, string>.Empty,
-            InReplyTo ?? ""
-        );
-    }
+    /// <summary>The name; never the key.</summary>
+    public override string ToString() => $"ImportIdentityRequest({Name})";
 }
+
+/// <summary>Body of <c>PUT /v1/identities/{name}/trust-policy</c>.</summary>
+internal sealed record SetTrustPolicyRequest(string? Policy);
+
+/// <summary>Body of <c>POST /v1/identities/{name}/contacts</c>.</summary>
+internal sealed record AddContactRequest(string? Card, string? Name, bool? Replace);
+
+/// <summary>Body of <c>PUT /v1/identities/{name}/installations/{installationId}/name</c>.</summary>
+internal sealed record NameInstallationRequest(string? Name);
+
+/// <summary>Body of <c>POST /v1/identities/{name}/groups</c>.</summary>
+internal sealed record CreateGroupRequest(string? GroupId, string? ChatId);
+
+/// <summary>Body of <c>POST /v1/identities/{name}/groups/{groupId}/join</c>.</summary>
+internal sealed record JoinGroupRequest(string? ChatId);
+
+/// <summary>Body of <c>POST /v1/identities/{name}/groups/{groupId}/members</c>.</summary>
+internal sealed record InviteRequest(string? Member);
+
+/// <summary>Body of <c>POST /v1/identities/{name}/groups/{groupId}/rekey</c>.</summary>
+internal sealed record RekeyRequest(string[]? Members);
+
+/// <summary>Body of <c>PUT /v1/identities/{name}/sessions/{peer}/trust</c>.</summary>
+internal sealed record DecideTrustRequest(string? Trust);

@@ -14,8 +14,12 @@ internal static class SendEndpoints
     {
         identity
             .MapPost("/messages", SendAsync)
-            .WithSummary("Sends. Answers when the encrypted message is stored; it will be published whatever happens.");
-        identity.MapGet("/sent/{messageId}", FindSentAsync).WithSummary("How far a sent message got.");
+            .WithSummary(
+                "Sends, to one identity or to an array of them. Answers when the message is stored; it will be published whatever happens."
+            );
+        identity
+            .MapGet("/sent/{messageId}", FindSentAsync)
+            .WithSummary("How far a sent message got, and to which of its recipients.");
     }
 
     private static async Task<Accepted<ReceiptView>> SendAsync(
@@ -28,7 +32,10 @@ internal static class SendEndpoints
     )
     {
         var to = Required.Field("to", request.To);
-        var send = new SendMessage(caller.Identity(name), to, request.ToContent(), idempotencyKey);
+        var (sender, content) = (caller.Identity(name), request.ToContent());
+        IRequest<SendReceipt> send = to.AreSeveral
+            ? new SendToMany(sender, to.Peers, content, idempotencyKey)
+            : new SendMessage(sender, to.Peers[0], content, idempotencyKey);
         var receipt = ReceiptView.Of(await mediator.Send(send, cancellationToken));
         return TypedResults.Accepted($"/v1/identities/{name}/sent/{receipt.MessageId}", receipt);
     }

@@ -1,10 +1,13 @@
 using System.Text;
 using System.Text.Unicode;
 using WakuGrains.Identities;
+using WakuGrains.Installations;
 using WakuGrains.Mailboxes;
 using WakuGrains.Messages;
 using WakuGrains.Ports;
 using WakuGrains.Protocol.Application;
+using WakuGrains.Protocol.Primitives;
+using WakuGrains.Trust;
 
 namespace WakuGrains.Silo.Api;
 
@@ -17,7 +20,8 @@ internal sealed record IdentityView(
     string PublicKey,
     string PublicKeyHex,
     IReadOnlyList<string> Installations,
-    DateTimeOffset CreatedAt
+    DateTimeOffset CreatedAt,
+    TrustPolicy TrustPolicy
 )
 {
     public static IdentityView Of(IdentityInfo identity) =>
@@ -27,9 +31,28 @@ internal sealed record IdentityView(
             IdentityText.Compressed(identity.PublicKey),
             IdentityText.Hex(identity.PublicKey),
             identity.Installations,
-            identity.CreatedAt
+            identity.CreatedAt,
+            identity.TrustPolicy
         );
 }
+
+/// <summary>An identity with its private key, 64 hex digits.</summary>
+internal sealed record IdentityExportView(string Name, string PublicKey, string PublicKeyHex, string PrivateKey)
+{
+    public static IdentityExportView Of(IdentityExport export) =>
+        new(
+            export.Identity.Key.Name,
+            IdentityText.Compressed(export.Identity.PublicKey),
+            IdentityText.Hex(export.Identity.PublicKey),
+            export.PrivateKey
+        );
+
+    /// <summary>The public part; never the key.</summary>
+    public override string ToString() => $"IdentityExportView({Name}, {PublicKey})";
+}
+
+/// <summary>With whom an identity converses.</summary>
+internal sealed record TrustPolicyView(TrustPolicy Policy);
 
 /// <summary>A tenant's identities.</summary>
 internal sealed record IdentityListView(IReadOnlyList<IdentityView> Identities);
@@ -47,8 +70,41 @@ internal sealed record ContactCardView(
         new(card.CompressedKey, IdentityText.Hex(card.PublicKey), card.ProfileLink, card.Bundle, card.Text);
 }
 
-/// <summary>A peer that was added.</summary>
-internal sealed record ContactView(string PublicKey, string PublicKeyHex);
+/// <summary>A peer whose card was taken, with the name that it was given.</summary>
+internal sealed record ContactView(string? Name, string PublicKey, string PublicKeyHex)
+{
+    public static ContactView Of(string? name, PublicKey peer) =>
+        new(name, IdentityText.Compressed(peer), IdentityText.Hex(peer));
+}
+
+/// <summary>The peers that have a name.</summary>
+internal sealed record ContactListView(IReadOnlyList<ContactView> Contacts);
+
+/// <summary>The devices of an identity.</summary>
+internal sealed record InstallationListView(IReadOnlyList<InstallationView> Installations);
+
+/// <summary>A device of an identity: whether it is the one in this silo, and whether it gets copies of what is sent.</summary>
+internal sealed record InstallationView(
+    string InstallationId,
+    bool Own,
+    bool Paired,
+    string Name,
+    string DeviceType,
+    DateTimeOffset? ActiveAt,
+    uint PrekeyVersion
+)
+{
+    public static InstallationView Of(InstallationInfo installation) =>
+        new(
+            installation.InstallationId,
+            installation.IsOwn,
+            installation.IsPaired,
+            installation.Name,
+            installation.DeviceType,
+            installation.ActiveAt,
+            installation.PrekeyVersion
+        );
+}
 
 /// <summary>What the sender of a message gets.</summary>
 internal sealed record ReceiptView(string MessageId, DateTimeOffset AcceptedAt, bool Replayed)
@@ -57,11 +113,28 @@ internal sealed record ReceiptView(string MessageId, DateTimeOffset AcceptedAt, 
         new(Hex.Of(receipt.MessageId), receipt.AcceptedAt, receipt.IsReplay);
 }
 
-/// <summary>How far a sent message got: accepted, published or delivered.</summary>
-internal sealed record SentView(string MessageId, SentStatus Status, DateTimeOffset AcceptedAt)
+/// <summary>How far a sent message got, accepted, published or delivered: to each recipient, and to the one who has it least.</summary>
+internal sealed record SentView(
+    string MessageId,
+    SentStatus Status,
+    DateTimeOffset AcceptedAt,
+    IReadOnlyList<RecipientView> Recipients
+)
 {
     public static SentView Of(SentMessage message) =>
-        new(Hex.Of(message.MessageId), message.Status, message.AcceptedAt);
+        new(
+            Hex.Of(message.MessageId),
+            message.Status,
+            message.AcceptedAt,
+            [.. message.Recipients.Select(RecipientView.Of)]
+        );
+}
+
+/// <summary>How far a message got to one recipient.</summary>
+internal sealed record RecipientView(string Recipient, string RecipientHex, SentStatus Status)
+{
+    public static RecipientView Of(RecipientStatus recipient) =>
+        new(IdentityText.Compressed(recipient.Recipient), IdentityText.Hex(recipient.Recipient), recipient.Status);
 }
 
 /// <summary>Where a mailbox stands.</summary>
@@ -74,12 +147,19 @@ internal sealed record MailboxView(long LastSequence, long AcknowledgedSequence,
 /// <summary>Messages, oldest first.</summary>
 internal sealed record MessageListView(IReadOnlyList<MessageView> Messages);
 
-/// <summary>A message: <c>text</c> where the content is text, else <c>body</c> in base64.</summary>
+/// <summary>
+/// A message: <c>text</c> where the content is text, else <c>body</c> in base64. One that another device of the identity has sent
+/// has the direction <c>sent</c>, and the recipient where it was one. One that was sent to a group has the group's id.
+/// </summary>
 internal sealed record MessageView(
     long Sequence,
     string MessageId,
+    MessageDirection Direction,
     string Sender,
     string SenderHex,
+    string? Recipient,
+    string? RecipientHex,
+    string? GroupId,
     string SenderInstallation,
     uint ApplicationType,
     string ContentType,
@@ -101,8 +181,12 @@ internal sealed record MessageView(
         return new(
             message.Sequence,
             Hex.Of(content.MessageId),
+            content.Direction,
             IdentityText.Compressed(content.Sender),
             IdentityText.Hex(content.Sender),
+            content.Recipient is { } recipient ? IdentityText.Compressed(recipient) : null,
+            content.Recipient is { } same ? IdentityText.Hex(same) : null,
+            content.GroupId.IsEmpty ? null : Hex.Of(content.GroupId),
             content.SenderInstallation,
             content.ApplicationType,
             content.ContentType,

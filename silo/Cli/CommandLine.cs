@@ -14,6 +14,9 @@ internal static class CommandLine
             DemoCommand.Create(),
             DoctorCommand.Create(),
             IdentityCommand.Create(),
+            InstallationCommand.Create(),
+            SessionCommand.Create(),
+            GroupCommand.Create(),
             SendCommand.Create(),
             ReceiveCommand.Create(),
         };

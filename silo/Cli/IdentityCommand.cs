@@ -4,11 +4,22 @@ using WakuGrains.Silo.Api;
 
 namespace WakuGrains.Silo.Cli;
 
-/// <summary><c>identity</c>: opens and lists identities and prints contact cards.</summary>
+/// <summary><c>identity</c>: opens and lists identities, prints contact cards, chooses with whom they converse.</summary>
 internal static class IdentityCommand
 {
     public static Command Create() =>
-        new("identity", "Identities of a running silo.") { CreateOpen(), CreateList(), CreateCard() };
+        new("identity", "Identities of a running silo.")
+        {
+            CreateOpen(),
+            CreateList(),
+            CreateCard(),
+            CreateTrust(),
+            IdentityKeyCommands.CreateImport(),
+            IdentityKeyCommands.CreateExport(),
+        };
+
+    /// <summary>How an identity is shown.</summary>
+    public static string Line(WakuIdentity identity) => $"{identity.Name}  {identity.PublicKey}";
 
     private static Command CreateOpen()
     {
@@ -21,7 +32,7 @@ internal static class IdentityCommand
             {
                 await using var client = connection.Open(parsed);
                 var bot = await client.OpenIdentityAsync(parsed.GetRequiredValue(name), cancellationToken);
-                Print(bot.Identity);
+                Console.WriteLine(Line(bot.Identity));
                 return 0;
             }
         );
@@ -38,7 +49,7 @@ internal static class IdentityCommand
             {
                 await using var client = connection.Open(parsed);
                 foreach (var identity in await client.ListIdentitiesAsync(cancellationToken))
-                    Print(identity);
+                    Console.WriteLine(Line(identity));
                 return 0;
             }
         );
@@ -67,5 +78,26 @@ internal static class IdentityCommand
         return command;
     }
 
-    private static void Print(WakuIdentity identity) => Console.WriteLine($"{identity.Name}  {identity.PublicKey}");
+    private static Command CreateTrust()
+    {
+        var policy = new Argument<string?>("policy")
+        {
+            Description = "With everybody (first_use), pinned peers, or those about whom you decide (ask).",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        policy.AcceptOnlyFromAmong(TrustWords.Policies);
+        return BotCommand.Create(
+            "trust",
+            "With whom the identity converses; shows it without a policy.",
+            [policy],
+            [],
+            async (bot, parsed, cancellationToken) =>
+            {
+                var chosen = parsed.GetValue(policy) is { } word ? TrustWords.Policy(word) : bot.Identity.TrustPolicy;
+                if (chosen != bot.Identity.TrustPolicy)
+                    await bot.SetTrustPolicyAsync(chosen, cancellationToken);
+                Console.WriteLine(TrustWords.Of(chosen));
+            }
+        );
+    }
 }

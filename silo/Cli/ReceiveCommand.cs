@@ -39,7 +39,8 @@ internal static class ReceiveCommand
 
     private static async Task FollowAsync(IWakuBot bot, CancellationToken cancellationToken)
     {
-        await foreach (var message in bot.ReceiveAsync(cancellationToken))
+        var everything = new ReceiveOptions { IncludeSent = true };
+        await foreach (var message in bot.ReceiveAsync(everything, cancellationToken))
             Print(message);
     }
 
@@ -60,12 +61,17 @@ internal static class ReceiveCommand
     {
         var time = message.ReceivedAt.ToString("u", CultureInfo.InvariantCulture);
         var content = message.IsText
-            ? Printable(message.Text)
-            : $"[{Printable(message.ContentType)}, {message.Body.Length} bytes]";
-        Console.WriteLine($"{message.Sequence}  {time}  {message.Sender}  {content}");
+            ? Terminal.Printable(message.Text)
+            : $"[{Terminal.Printable(message.ContentType)}, {message.Body.Length} bytes]";
+        Console.WriteLine($"{message.Sequence}  {time}  {Parties(message)}  {content}");
     }
 
-    // What a stranger wrote must not steer the terminal.
-    private static string Printable(string text) =>
-        string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character));
+    // What another device of the identity has sent shows to whom; a message to several has no one recipient.
+    private static string Parties(IncomingMessage message) =>
+        message switch
+        {
+            { GroupId: { } group } => $"{message.Sender} → {group}",
+            { Direction: MessageDirection.Sent } => $"{message.Sender} → {message.Recipient ?? "several"}",
+            _ => message.Sender,
+        };
 }

@@ -17,4 +17,8 @@ internal static class Terminal
         console.Profile.Width = WidthWithoutTerminal;
         return console;
     }
+
+    /// <summary>What somebody else wrote must not steer the terminal.</summary>
+    public static string Printable(string text) =>
+        string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character));
 }

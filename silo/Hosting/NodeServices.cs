@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using WakuGrains.Embedded.InProcess;
 using WakuGrains.Ports;
 using WakuGrains.Silo.Wire;
@@ -9,7 +10,7 @@ internal static class NodeServices
 {
     public static IServiceCollection AddNode(this IServiceCollection services, SiloOptions options)
     {
-        services.AddSingleton<InProcessWakuNetwork>();
+        services.TryAddSingleton<InProcessWakuNetwork>();
         services.AddSingleton<IWakuNode>(provider =>
         {
             var node = provider.GetRequiredService<InProcessWakuNetwork>().CreateNode();

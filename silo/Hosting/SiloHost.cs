@@ -43,10 +43,15 @@ internal static class SiloHost
     {
         var api = app.MapGroup("/v1").RequireAuthorization();
         api.MapIdentities();
+        api.MapIdentityKeys();
         var identity = api.MapGroup("/identities/{name}");
         identity.MapSending();
         identity.MapMailbox();
         identity.MapContacts();
+        identity.MapInstallations();
+        identity.MapSessions();
+        identity.MapGroups();
+        identity.MapTrust();
 
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json");

@@ -47,7 +47,7 @@ internal static class SiloServices
         services.AddAuthorization();
         services.AddProblemDetails();
         services.AddExceptionHandler<ProblemMapper>();
-        services.AddOpenApi("v1");
+        services.AddOpenApi("v1", openApi => openApi.AddSchemaTransformer(AddresseesSchema.DescribeAsync));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ApiLimits.ShutdownTimeout);
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));

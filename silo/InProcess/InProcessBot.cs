@@ -9,13 +9,13 @@ using WakuGrains.Silo.Api;
 namespace WakuGrains.Silo.InProcess;
 
 /// <summary>A bot that lives in the silo.</summary>
-internal sealed class InProcessBot(IMediator mediator, IdentityKey key, WakuIdentity identity) : IWakuBot
+internal sealed partial class InProcessBot(IMediator mediator, IdentityKey key, WakuIdentity identity) : IWakuBot
 {
     private const int PageSize = 100;
 
     public WakuIdentity Identity => identity;
 
-    public async Task<SentReceipt> SendAsync(
+    public Task<SentReceipt> SendAsync(
         string to,
         OutgoingContent content,
         SendOptions? options = null,
@@ -23,11 +23,25 @@ internal sealed class InProcessBot(IMediator mediator, IdentityKey key, WakuIden
     )
     {
         var outbound = Translations.Content(content, options?.InReplyTo);
-        var receipt = await AskAsync(new SendMessage(key, to, outbound, options?.IdempotencyKey), cancellationToken);
-        return new(Hex.Of(receipt.MessageId), receipt.AcceptedAt, receipt.IsReplay);
+        return SendAsync(new SendMessage(key, to, outbound, options?.IdempotencyKey), cancellationToken);
     }
 
+    public Task<SentReceipt> SendAsync(
+        IReadOnlyCollection<string> to,
+        OutgoingContent content,
+        SendOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var outbound = Translations.Content(content, options?.InReplyTo);
+        return SendAsync(new SendToMany(key, [.. to], outbound, options?.IdempotencyKey), cancellationToken);
+    }
+
+    public IAsyncEnumerable<IncomingMessage> ReceiveAsync(CancellationToken cancellationToken = default) =>
+        ReceiveAsync(new ReceiveOptions(), cancellationToken);
+
     public async IAsyncEnumerable<IncomingMessage> ReceiveAsync(
+        ReceiveOptions options,
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
@@ -36,7 +50,8 @@ internal sealed class InProcessBot(IMediator mediator, IdentityKey key, WakuIden
         {
             foreach (var message in await ReadAsync(cursor, PageSize, MessagingLimits.MaxReadWait, cancellationToken))
             {
-                yield return message;
+                if (options.IncludeSent || message.Direction == MessageDirection.Received)
+                    yield return message;
                 await AcknowledgeAsync(message.Sequence, cancellationToken);
                 cursor = message.Sequence;
             }
@@ -61,8 +76,8 @@ internal sealed class InProcessBot(IMediator mediator, IdentityKey key, WakuIden
         Translations.Position(await AskAsync(new GetMailboxStatus(key), cancellationToken));
 
     public async Task<SentState?> GetSentAsync(string messageId, CancellationToken cancellationToken = default) =>
-        await AskAsync(new GetSentMessage(key, Parameters.MessageId(messageId)), cancellationToken) is { } sent
-            ? new(messageId, Translations.Progress(sent.Status), sent.AcceptedAt)
+        await AskAsync(() => new GetSentMessage(key, Parameters.MessageId(messageId)), cancellationToken) is { } sent
+            ? Translations.Sent(sent)
             : null;
 
     public async Task<WakuContactCard> GetContactCardAsync(CancellationToken cancellationToken = default)
@@ -74,6 +89,15 @@ internal sealed class InProcessBot(IMediator mediator, IdentityKey key, WakuIden
     public async Task<string> AddContactAsync(string card, CancellationToken cancellationToken = default) =>
         IdentityText.Compressed(await AskAsync(new AddContact(key, card), cancellationToken));
 
+    private async Task<SentReceipt> SendAsync(IRequest<SendReceipt> request, CancellationToken cancellationToken)
+    {
+        return Translations.Receipt(await AskAsync(request, cancellationToken));
+    }
+
     private Task<T> AskAsync<T>(IRequest<T> request, CancellationToken cancellationToken) =>
-        Refusals.TranslateAsync(() => mediator.Send(request, cancellationToken));
+        AskAsync(() => request, cancellationToken);
+
+    // For a request that is made from text, which may be refused already.
+    private Task<T> AskAsync<T>(Func<IRequest<T>> request, CancellationToken cancellationToken) =>
+        ClientRefusals.TranslateAsync(() => mediator.Send(request(), cancellationToken));
 }

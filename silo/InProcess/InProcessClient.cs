@@ -11,7 +11,30 @@ internal sealed class InProcessClient(IMediator mediator, string tenant) : IWaku
     public async Task<IWakuBot> OpenIdentityAsync(string name, CancellationToken cancellationToken = default)
     {
         var key = new IdentityKey(tenant, name);
-        var identity = await Refusals.TranslateAsync(() => mediator.Send(new OpenIdentity(key), cancellationToken));
+        var identity = await ClientRefusals.TranslateAsync(() =>
+            mediator.Send(new OpenIdentity(key), cancellationToken)
+        );
+        return new InProcessBot(mediator, key, Translations.Identity(identity));
+    }
+
+    public async Task<IWakuBot?> FindIdentityAsync(string name, CancellationToken cancellationToken = default)
+    {
+        var key = new IdentityKey(tenant, name);
+        var identity = await ClientRefusals.TranslateAsync(() =>
+            mediator.Send(new FindIdentity(key), cancellationToken)
+        );
+        return identity is null ? null : new InProcessBot(mediator, key, Translations.Identity(identity));
+    }
+
+    public async Task<IWakuBot> ImportIdentityAsync(
+        string name,
+        string privateKey,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var key = new IdentityKey(tenant, name);
+        var import = new ImportIdentity(key, privateKey);
+        var identity = await ClientRefusals.TranslateAsync(() => mediator.Send(import, cancellationToken));
         return new InProcessBot(mediator, key, Translations.Identity(identity));
     }
 

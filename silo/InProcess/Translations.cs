@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using WakuGrains.Client;
 using WakuGrains.Identities;
+using WakuGrains.Installations;
 using WakuGrains.Mailboxes;
 using WakuGrains.Messages;
 using WakuGrains.Ports;
@@ -17,8 +18,22 @@ internal static class Translations
             identity.Key.Name,
             IdentityText.Compressed(identity.PublicKey),
             IdentityText.Hex(identity.PublicKey),
-            identity.CreatedAt
+            identity.CreatedAt,
+            TrustTranslations.Policy(identity.TrustPolicy)
         );
+
+    public static IReadOnlyList<WakuInstallation> Installations(ImmutableArray<InstallationInfo> installations) =>
+        [
+            .. installations.Select(installation => new WakuInstallation(
+                installation.InstallationId,
+                installation.IsOwn,
+                installation.IsPaired,
+                installation.Name,
+                installation.DeviceType,
+                installation.ActiveAt,
+                installation.PrekeyVersion
+            )),
+        ];
 
     public static OutboundContent Content(OutgoingContent content, string? inReplyTo) =>
         content switch
@@ -38,6 +53,9 @@ internal static class Translations
         var content = message.Content;
         return new(bot, message.Sequence, Hex.Of(content.MessageId), IdentityText.Compressed(content.Sender))
         {
+            Direction = Direction(content.Direction),
+            Recipient = content.Recipient is { } recipient ? IdentityText.Compressed(recipient) : null,
+            GroupId = content.GroupId.IsEmpty ? null : Hex.Of(content.GroupId),
             SenderInstallation = content.SenderInstallation,
             ContentType = content.ContentType,
             Body = content.Body,
@@ -51,7 +69,31 @@ internal static class Translations
     public static MailboxPosition Position(MailboxStatus status) =>
         new(status.LastSequence, status.AcknowledgedSequence, status.Unacknowledged);
 
-    public static SentProgress Progress(SentStatus status) =>
+    public static SentReceipt Receipt(SendReceipt receipt) =>
+        new(Hex.Of(receipt.MessageId), receipt.AcceptedAt, receipt.IsReplay);
+
+    public static SentState Sent(SentMessage message) =>
+        new(
+            Hex.Of(message.MessageId),
+            Progress(message.Status),
+            message.AcceptedAt,
+            [
+                .. message.Recipients.Select(recipient => new RecipientState(
+                    IdentityText.Compressed(recipient.Recipient),
+                    Progress(recipient.Status)
+                )),
+            ]
+        );
+
+    private static Client.MessageDirection Direction(Mailboxes.MessageDirection direction) =>
+        direction switch
+        {
+            Mailboxes.MessageDirection.Received => Client.MessageDirection.Received,
+            Mailboxes.MessageDirection.Sent => Client.MessageDirection.Sent,
+            _ => throw new ArgumentOutOfRangeException(nameof(direction), direction, "Not a direction."),
+        };
+
+    private static SentProgress Progress(SentStatus status) =>
         status switch
         {
             SentStatus.Accepted => SentProgress.Accepted,

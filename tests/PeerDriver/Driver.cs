@@ -30,8 +30,10 @@ internal sealed class Driver
             new TopicOperations(peers, keys, curve, time),
             frames,
             applications,
-            new MessageOperations(peers, frames, applications, time),
-            new UnsupportedOperations(),
+            new SendingOperations(peers, frames, applications, time),
+            new ReceivingOperations(peers, frames, applications, time),
+            new AnnouncementOperations(peers, time),
+            new GroupOperations(peers, curve, time),
         ];
         operations = families
             .SelectMany(family => family.Operations)
@@ -105,7 +107,7 @@ internal sealed class Driver
         {
             ["peer"] = "wakugrains",
             ["version"] = 1,
-            ["ops"] = Replies.Texts(operations.Keys.Except(UnsupportedOperations.Names).Order(StringComparer.Ordinal)),
+            ["ops"] = Replies.Texts(operations.Keys.Order(StringComparer.Ordinal)),
             ["types"] = ApplicationOperations.Types(),
         };
 

@@ -8,6 +8,7 @@ internal static class ErrorKind
     public const string BadRequest = "bad_request";
     public const string BadSignature = "bad_signature";
     public const string DeviceNotFound = "device_not_found";
+    public const string GroupKeyMissing = "group_key_missing";
     public const string Internal = "internal";
     public const string Malformed = "malformed";
     public const string NoPayload = "no_payload";

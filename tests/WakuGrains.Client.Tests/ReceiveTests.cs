@@ -98,10 +98,65 @@ public sealed class ReceiveTests : IDisposable
         await Should.ThrowAsync<OperationCanceledException>(() => next.AsTask());
     }
 
+    [Fact]
+    public async Task What_another_device_sent_is_skipped_and_acknowledged()
+    {
+        silo.AnswerIdentity()
+            .Answer(Page(Sent(1), Sent(2)))
+            .Answer(Position)
+            .Answer(Page(Sent(3), Message(4)))
+            .Answer(Position);
+        await using var waku = Open();
+        var bot = await waku.OpenIdentityAsync("bot", Cancel);
+        await using var messages = bot.ReceiveAsync(Cancel).GetAsyncEnumerator(Cancel);
+
+        await messages.MoveNextAsync();
+        messages.Current.Sequence.ShouldBe(4);
+        messages.Current.Direction.ShouldBe(MessageDirection.Received);
+        Acknowledgements().ShouldBe(["""{"upTo":2}""", """{"upTo":3}"""], "once for what is skipped in a row");
+
+        silo.Answer(Position).Answer(Page(5));
+        await messages.MoveNextAsync();
+        Acknowledgements().Last().ShouldBe("""{"upTo":4}""");
+    }
+
+    [Fact]
+    public async Task What_another_device_sent_is_received_if_that_is_wanted()
+    {
+        silo.AnswerIdentity().Answer(Page(Sent(1), Message(2))).Answer(Position);
+        await using var waku = Open();
+        var bot = await waku.OpenIdentityAsync("bot", Cancel);
+        var options = new ReceiveOptions { IncludeSent = true };
+        await using var messages = bot.ReceiveAsync(options, Cancel).GetAsyncEnumerator(Cancel);
+
+        await messages.MoveNextAsync();
+        (messages.Current.Direction, messages.Current.Recipient).ShouldBe((MessageDirection.Sent, "zQ3sh3"));
+        Acknowledgements().ShouldBeEmpty();
+        await messages.MoveNextAsync();
+        (messages.Current.Sequence, messages.Current.Recipient).ShouldBe((2, null));
+        Acknowledgements().ShouldBe(["""{"upTo":1}"""]);
+    }
+
+    private string[] Acknowledgements() =>
+        [
+            .. silo
+                .Requests.Where(asked => asked.Path.EndsWith("/acknowledgements", StringComparison.Ordinal))
+                .Select(asked => asked.Body),
+        ];
+
     private string[] Paths() => [.. silo.Requests.Select(asked => asked.Path)];
 
-    private static string Page(params IEnumerable<long> sequences) =>
-        $$"""{"messages":[{{string.Join(',', sequences.Select(Message))}}]}""";
+    private static string Page(params IEnumerable<long> sequences) => Page([.. sequences.Select(Message)]);
+
+    private static string Page(params string[] messages) => $$"""{"messages":[{{string.Join(',', messages)}}]}""";
+
+    private static string Sent(long sequence) =>
+        Message(sequence)
+            .Replace(
+                "\"sender\"",
+                "\"direction\":\"sent\",\"recipient\":\"zQ3sh3\",\"sender\"",
+                StringComparison.Ordinal
+            );
 
     private static string Message(long sequence) =>
         $$"""

@@ -30,6 +30,19 @@ public sealed class SendTests : IDisposable
     }
 
     [Fact]
+    public async Task Several_recipients_are_one_send()
+    {
+        silo.AnswerIdentity().Answer(Receipt).Answer(Receipt);
+        await using var waku = Open();
+        var bot = await waku.OpenIdentityAsync("bot", Cancel);
+        await bot.SendAsync(["zQ3sh2", "zQ3sh3"], "hello", cancellationToken: Cancel);
+        await bot.SendAsync(["zQ3sh2"], "hello", cancellationToken: Cancel);
+        silo.Requests.Skip(1)
+            .Select(asked => asked.Body)
+            .ShouldBe(["""{"to":["zQ3sh2","zQ3sh3"],"text":"hello"}""", """{"to":["zQ3sh2"],"text":"hello"}"""]);
+    }
+
+    [Fact]
     public async Task Two_sends_carry_two_keys()
     {
         silo.AnswerIdentity().Answer(Receipt).Answer(Receipt);

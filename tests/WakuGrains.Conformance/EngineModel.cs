@@ -119,7 +119,8 @@ internal sealed class EngineModel(IEngineUnderTest under)
             .TurnAsync(
                 Ledger.IncrementWith(
                     Samples.Publish(System.Text.Encoding.UTF8.GetBytes(text), Topic(key)),
-                    Samples.Deliver(text)
+                    Samples.Deliver(text),
+                    Samples.Post(text, key)
                 ),
                 default
             );
@@ -155,6 +156,8 @@ internal sealed class EngineModel(IEngineUnderTest under)
         {
             await under.Node.WaitAsync(node => node.TakenOn(Topic(key)).Count >= texts.Count);
             under.Node.TakenOn(Topic(key)).Select(System.Text.Encoding.UTF8.GetString).ShouldBe(texts);
+            await under.Carrier.WaitAsync(carrier => carrier.TakenOf(key).Count >= texts.Count);
+            under.Carrier.TakenOf(key).ShouldBe(texts);
         }
     }
 

@@ -49,6 +49,10 @@ public static class Samples
             acknowledgementId ?? []
         );
 
+    /// <summary>A letter to post.</summary>
+    public static Effect.Post Post(string text, string kind = "note") =>
+        new(new Letter(kind, Encoding.UTF8.GetBytes(text)));
+
     /// <summary>A commit of one part.</summary>
     public static EntityCommit Commit(string key, long version, string content, params Effect[] effects) =>
         new("test", key, version, [new("main", Encoding.UTF8.GetBytes(content))], [], [.. effects]);
@@ -58,6 +62,23 @@ public static class Samples
     {
         ArgumentNullException.ThrowIfNull(message);
         return Encoding.UTF8.GetString(message.Content.Body.Span);
+    }
+
+    /// <summary>The text of a letter.</summary>
+    public static string TextOf(Letter letter)
+    {
+        ArgumentNullException.ThrowIfNull(letter);
+        return Encoding.UTF8.GetString(letter.Body.Span);
+    }
+
+    /// <summary>Every letter that waits in a store, lane by lane.</summary>
+    public static async Task<IReadOnlyList<LetterEntry>> ReadAllLettersAsync(this IEntityStore store)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var all = new List<LetterEntry>();
+        await foreach (var lane in store.ListLetterLanesAsync(CancellationToken.None))
+            all.AddRange(await store.ReadLettersAsync(lane, 0, 10_000, CancellationToken.None));
+        return all;
     }
 
     /// <summary>Everything that waits in a store's outbox, lane by lane.</summary>

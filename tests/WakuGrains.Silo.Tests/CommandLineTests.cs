@@ -1,13 +1,11 @@
-using System.Diagnostics;
 using WakuGrains.Silo.Hosting;
+using static WakuGrains.Silo.Tests.SiloProgram;
 
 namespace WakuGrains.Silo.Tests;
 
 /// <summary>The program as an operator runs it, in a process of its own.</summary>
 public sealed class CommandLineTests : IDisposable
 {
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "WakuGrains.Silo.dll");
-
     private readonly TemporaryData data = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -120,39 +118,35 @@ public sealed class CommandLineTests : IDisposable
         card.Output.ShouldContain("▄");
     }
 
+    [Fact]
+    public async Task Group_commands_make_invite_send_and_show()
+    {
+        await using var silo = await RunningSilo.StartAsync(data.Directory);
+        string[] connection = ["--url", silo.Address.ToString(), "--data", data.Directory.Path];
+        await RunAsync(["identity", "open", "alice", .. connection]);
+        var bob = (await RunAsync(["identity", "open", "bob", .. connection])).Output.Trim().Split("  ")[1];
+
+        (await GroupAsync("create", "alice", "01", "--chat", "a channel")).ShouldContain("chat      a channel");
+        (await GroupAsync("join", "bob", "01", "--chat", "a channel")).ShouldContain("waits for a key");
+        await GroupAsync("invite", "alice", "01", bob);
+        (await GroupAsync("send", "alice", "01", "hello")).Trim().Length.ShouldBe(66);
+        (await silo.Http.GetAsync("v1/identities/bob/messages?wait=30", Cancel)).EnsureSuccessStatusCode();
+        (await RunAsync(["receive", "bob", .. connection])).Output.ShouldContain("→ 0x01  hello");
+        (await GroupAsync("rekey", "alice", "01", bob)).Split("sends").Length.ShouldBe(3, "two keys");
+        (await GroupAsync("list", "alice")).ShouldContain("a channel");
+        (await GroupAsync("show", "alice", "0x01")).ShouldContain("group     0x01");
+
+        var missing = await RunAsync(["group", "show", "alice", "02", .. connection]);
+        (missing.ExitCode, missing.Error.Trim()).ShouldBe((1, "There is no group 02. [group_not_found, groupId]"));
+
+        async Task<string> GroupAsync(params string[] arguments)
+        {
+            var run = await RunAsync(["group", .. arguments, .. connection]);
+            run.ExitCode.ShouldBe(0, run.Error);
+            return run.Output;
+        }
+    }
+
     private Task DamageStoreAsync() =>
         File.WriteAllTextAsync(Path.Combine(data.Directory.Path, "wakugrains.db"), new string('x', 8192), Cancel);
-
-    private static async Task ShouldFailWithSentenceAsync(string words, params string[] arguments)
-    {
-        var run = await RunAsync(arguments);
-        run.ExitCode.ShouldBe(1, run.Output + run.Error);
-        run.Error.ShouldContain(words);
-        run.Error.Trim().Split('\n').Length.ShouldBe(1, run.Error);
-    }
-
-    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment.Remove("WAKUGRAINS_API_KEY");
-        start.Environment.Remove("WAKUGRAINS_DATA");
-        using var process = Process.Start(start)!;
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync(Cancel);
-            var error = process.StandardError.ReadToEndAsync(Cancel);
-            await process.WaitForExitAsync(Cancel);
-            return (process.ExitCode, await output, await error);
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill();
-        }
-    }
 }

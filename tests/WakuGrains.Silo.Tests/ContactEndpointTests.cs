@@ -75,4 +75,58 @@ public sealed class ContactEndpointTests : SiloTest
             "card"
         );
     }
+
+    [Fact]
+    public async Task A_name_keeps_its_key_unless_it_is_replaced()
+    {
+        await OpenAsync("alice");
+        var bob = await OpenAsync("bob");
+        var eve = await OpenAsync("eve");
+        (await AddAsync("bob", "Bob", replace: false)).EnsureSuccessStatusCode();
+        (await AddAsync("bob", "Bob", replace: false)).EnsureSuccessStatusCode();
+        await ShouldBeProblemAsync(AddAsync("eve", "Bob", replace: false), 409, "identity_changed", "name");
+        (await ContactsAsync()).ShouldBe([("Bob", bob)]);
+        await ShouldBeProblemAsync(
+            Http.GetAsync($"v1/identities/alice/sessions/{eve}", Cancel),
+            404,
+            "session_not_found",
+            "peer"
+        );
+
+        using var replaced = await AddAsync("eve", "Bob", replace: true);
+        (await ReadAsync(replaced)).Text("name").ShouldBe("Bob");
+        (await AddAsync("bob", "Adam", replace: false)).EnsureSuccessStatusCode();
+        (await ContactsAsync()).ShouldBe([("Adam", bob), ("Bob", eve)]);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    [InlineData("01234567890123456789012345678901234567890123456789012345678901234")]
+    public async Task A_contacts_name_that_is_not_allowed_is_named(string name)
+    {
+        await OpenAsync("alice");
+        await OpenAsync("bob");
+        await ShouldBeProblemAsync(AddAsync("bob", name, replace: false), 400, "contact_name_invalid", "name");
+    }
+
+    private async Task<HttpResponseMessage> AddAsync(string peer, string name, bool replace)
+    {
+        var card = (await GetAsync($"identities/{peer}/contact-card")).Text("text");
+        return await PostAsync(
+            "identities/alice/contacts",
+            new
+            {
+                card,
+                name,
+                replace,
+            }
+        );
+    }
+
+    private async Task<IEnumerable<(string, string)>> ContactsAsync() =>
+        (await GetAsync("identities/alice/contacts"))
+            .GetProperty("contacts")
+            .EnumerateArray()
+            .Select(contact => (contact.Text("name"), contact.Text("publicKey")));
 }

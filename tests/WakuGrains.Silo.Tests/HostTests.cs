@@ -36,6 +36,8 @@ public sealed class HostTests : SiloTest
         paths.ShouldContain("/v1/identities/{name}/messages");
         paths.ShouldContain("/v1/identities/{name}/events");
         paths.ShouldContain("/v1/identities/{name}/contact-card.svg");
+        paths.ShouldContain("/v1/identities/{name}/installations/{installationId}/pair");
+        paths.ShouldContain("/v1/identities/{name}/sessions/{peer}/trust");
     }
 
     [Fact]

@@ -52,6 +52,10 @@ public sealed class IdentityEndpointTests : SiloTest
     [InlineData("/mailbox")]
     [InlineData("/contact-card")]
     [InlineData("/contact-card.svg")]
+    [InlineData("/contacts")]
+    [InlineData("/installations")]
+    [InlineData("/sessions")]
+    [InlineData("/trust-policy")]
     [InlineData("/sent/0x0000000000000000000000000000000000000000000000000000000000000000")]
     public Task An_identity_that_is_not_there_is_not_found(string path) =>
         ShouldBeProblemAsync(Http.GetAsync($"v1/identities/nobody{path}", Cancel), 404, "identity_not_found", "name");

@@ -1,9 +1,12 @@
 using System.Net.Http.Headers;
+using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using WakuGrains.Client;
+using WakuGrains.Embedded.InProcess;
 using WakuGrains.Silo.Hosting;
+using WakuGrains.Silo.InProcess;
 using WakuGrains.Silo.Security;
 
 namespace WakuGrains.Silo.Tests;
@@ -33,7 +36,9 @@ internal sealed class RunningSilo : IAsyncDisposable
         DataDirectory data,
         int port = 0,
         TimeProvider? time = null,
-        string? wireLog = null
+        string? wireLog = null,
+        InProcessWakuNetwork? network = null,
+        RememberingLog? log = null
     )
     {
         var options = new SiloOptions
@@ -46,9 +51,11 @@ internal sealed class RunningSilo : IAsyncDisposable
             options,
             services =>
             {
-                services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error));
+                services.AddLogging(logging => Configure(logging.SetMinimumLevel(LogLevel.Error), log));
                 if (time is not null)
                     services.AddSingleton(time);
+                if (network is not null)
+                    services.AddSingleton(network);
             }
         );
         await built.StartAsync(TestContext.Current.CancellationToken);
@@ -57,8 +64,21 @@ internal sealed class RunningSilo : IAsyncDisposable
 
     public WakuClient OpenClient() => new(Address.ToString(), ApiKey);
 
+    /// <summary>The client that bots within the silo use.</summary>
+    public IWakuClient OpenInProcess() =>
+        new InProcessClient(app.Services.GetRequiredService<IMediator>(), Tenants.Default);
+
     /// <summary>Stops it as an operator does.</summary>
     public Task StopAsync() => app.StopAsync(CancellationToken.None);
+
+    // The most that anybody could be made to write down.
+    private static void Configure(ILoggingBuilder logging, RememberingLog? log)
+    {
+        if (log is null)
+            return;
+        logging.AddProvider(log);
+        logging.AddFilter<RememberingLog>(category: null, LogLevel.Trace);
+    }
 
     public async ValueTask DisposeAsync()
     {

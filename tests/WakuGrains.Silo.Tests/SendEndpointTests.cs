@@ -17,6 +17,8 @@ public sealed class SendEndpointTests : SiloTest
         message.Text("senderHex").ShouldStartWith("0x04");
         message.Text("messageId").ShouldBe(id);
         message.Text("contentType").ShouldBe("text/plain");
+        message.Text("direction").ShouldBe("received");
+        message.TryGetProperty("recipient", out _).ShouldBeFalse();
         message.TryGetProperty("body", out _).ShouldBeFalse();
     }
 
@@ -85,6 +87,61 @@ public sealed class SendEndpointTests : SiloTest
         var sent = await GetAsync(response.Headers.Location!.ToString()["/v1/".Length..]);
         sent.Text("messageId").ShouldBe((await ReadAsync(response)).Text("messageId"));
         sent.Text("status").ShouldBeOneOf("accepted", "published", "delivered");
+        var recipient = sent.GetProperty("recipients").EnumerateArray().Single();
+        recipient.Text("recipient").ShouldBe(bob);
+        recipient.Text("status").ShouldBeOneOf("accepted", "published", "delivered");
+    }
+
+    [Fact]
+    public async Task A_message_to_several_has_one_id_and_a_state_for_each()
+    {
+        await OpenAsync("alice");
+        string[] to = [await OpenAsync("bob"), await OpenAsync("carol")];
+        using var response = await PostAsync("identities/alice/messages", new { to, text = "hello all" });
+        var id = (await ReadAsync(response)).Text("messageId");
+        foreach (var name in (string[])["bob", "carol"])
+        {
+            var message = (await GetAsync($"identities/{name}/messages?wait=30")).GetProperty("messages")[0];
+            message.Text("messageId").ShouldBe(id);
+            message.Text("direction").ShouldBe("received");
+        }
+
+        var sent = await UntilDeliveredAsync(response.Headers.Location!.ToString());
+        sent.Text("messageId").ShouldBe(id);
+        var recipients = sent.GetProperty("recipients").EnumerateArray().ToArray();
+        recipients.Select(recipient => recipient.Text("recipient")).ShouldBe(to, ignoreOrder: true);
+        recipients.ShouldAllBe(recipient => recipient.Text("status") == "delivered");
+    }
+
+    [Fact]
+    public async Task A_message_to_several_under_one_idempotency_key_is_sent_once()
+    {
+        await OpenAsync("alice");
+        var (bob, carol) = (await OpenAsync("bob"), await OpenAsync("carol"));
+        var message = new { to = (string[])[bob, carol, bob], text = "once" };
+        using var first = await PostAsync("identities/alice/messages", message, "key-1");
+        using var second = await PostAsync("identities/alice/messages", message, "key-1");
+        var (one, two) = (await ReadAsync(first), await ReadAsync(second));
+        two.Text("messageId").ShouldBe(one.Text("messageId"));
+        two.GetProperty("replayed").GetBoolean().ShouldBeTrue();
+        await ShouldBeProblemAsync(
+            PostAsync("identities/alice/messages", new { to = (string[])[bob], text = "once" }, "key-1"),
+            409,
+            "idempotency_conflict",
+            "idempotencyKey"
+        );
+        (await GetAsync("identities/bob/messages?wait=30")).GetProperty("messages").GetArrayLength().ShouldBe(1);
+    }
+
+    private async Task<System.Text.Json.JsonElement> UntilDeliveredAsync(string location)
+    {
+        while (true)
+        {
+            var sent = await GetAsync(location["/v1/".Length..]);
+            if (sent.Text("status") == "delivered")
+                return sent;
+            Cancel.ThrowIfCancellationRequested();
+        }
     }
 
     [Fact]
@@ -185,6 +242,10 @@ public sealed class SendEndpointTests : SiloTest
                 "txet"
             },
             { new { to = 7, text = "x" }, "json_invalid", "to" },
+            { new { to = new object[] { "KEY", 7 }, text = "x" }, "json_invalid", "to" },
+            { new { to = new[] { new[] { "KEY" } }, text = "x" }, "json_invalid", "to" },
+            { new { to = Array.Empty<string>(), text = "x" }, "recipients_out_of_range", "to" },
+            { new { to = (string[])["KEY", "nobody"], text = "x" }, "recipient_invalid", "to" },
         };
 
     [Theory]

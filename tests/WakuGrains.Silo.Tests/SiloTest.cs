@@ -44,6 +44,9 @@ public abstract class SiloTest : IAsyncLifetime
         return Http.SendAsync(request, Cancel);
     }
 
+    protected Task<HttpResponseMessage> PutAsync(string path, object body) =>
+        Http.PutAsync($"v1/{path}", JsonContent.Create(body), Cancel);
+
     protected Task<JsonElement> GetAsync(string path) => Http.GetFromJsonAsync<JsonElement>($"v1/{path}", Cancel);
 
     protected static async Task<JsonElement> ReadAsync(HttpResponseMessage response) =>

@@ -25,4 +25,7 @@ internal static class StoreMetrics
 
     public static Counter<long> Refused { get; } =
         Meter.CreateCounter<long>("wakugrains.outbox.refused", "{attempt}", "Attempts that the node did not take.");
+
+    public static Counter<long> Carried { get; } =
+        Meter.CreateCounter<long>("wakugrains.letters.carried", "{letter}", "Letters that were carried.");
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using WakuGrains.Embedded.Letters;
 using WakuGrains.Embedded.Outbox;
 using WakuGrains.Engine;
 using WakuGrains.Ports;
@@ -8,13 +9,14 @@ namespace WakuGrains.Embedded.Engine;
 
 /// <summary>
 /// Carries out the effects of a commit that is durable. Whatever goes wrong here, the commit has happened: it is logged, and
-/// topics and outbox are in the store for the next start.
+/// topics, outbox and letters are in the store for the next start.
 /// </summary>
 internal sealed partial class EffectRunner(
     ITopicTable topics,
     IWakuNode node,
     IMailboxWatcher mailboxes,
     OutboxPublisher publisher,
+    LetterDispatcher letters,
     ILogger<EffectRunner> logger
 )
 {
@@ -29,18 +31,23 @@ internal sealed partial class EffectRunner(
             await SubscribeAsync(added);
     }
 
-    /// <summary>Hands over what is to be published and wakes who waits for mailboxes.</summary>
+    /// <summary>Hands over what is to be published or carried and wakes who waits for mailboxes.</summary>
     public void Announce(CommitReceipt? receipt)
     {
         if (receipt is null)
             return;
         publisher.Enqueue(receipt.Outbox);
+        letters.Enqueue(receipt.Letters);
         foreach (var mailbox in receipt.Delivered)
             mailboxes.Changed(mailbox);
     }
 
-    /// <summary>A commit failed and may have been written all the same: what it published is looked for in the store.</summary>
-    public void Recheck(string key) => publisher.Recheck(key);
+    /// <summary>A commit failed and may have been written all the same: what it published or posted is looked for in the store.</summary>
+    public void Recheck(string key)
+    {
+        publisher.Recheck(key);
+        letters.Recheck(key);
+    }
 
 #pragma warning disable CA1031 // A node that fails must not make a commit look as if it had not happened.
     private async Task SubscribeAsync(List<string> added)

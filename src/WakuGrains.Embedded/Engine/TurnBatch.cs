@@ -33,17 +33,18 @@ internal sealed class TurnBatch<TState>(
     }
 
     /// <summary>Takes a step into the batch.</summary>
+    /// <exception cref="ArgumentException">A letter is longer than <see cref="EngineLimits"/> allows.</exception>
     public void Accept<TResult>(in Step<TState, TResult> step)
     {
+        if (!step.Effects.IsDefaultOrEmpty)
+            Take(step.Effects);
         if (!ReferenceEquals(State, step.State))
             superseded.Add(State);
         State = step.State;
-        if (!step.Effects.IsDefaultOrEmpty)
-            effects.AddRange(step.Effects);
     }
 
     /// <summary>Takes a step into the batch together with the once-key that it uses up.</summary>
-    /// <exception cref="ArgumentException">Key or receipt are longer than <see cref="EngineLimits"/> allows.</exception>
+    /// <exception cref="ArgumentException">Key, receipt or a letter are longer than <see cref="EngineLimits"/> allows.</exception>
     public void Accept<TResult>(in Step<TState, TResult> step, OnceWrite once)
     {
         if (once.Key.Length > EngineLimits.MaxOnceKeyLength || once.Receipt.Length > EngineLimits.MaxReceiptLength)
@@ -85,6 +86,15 @@ internal sealed class TurnBatch<TState>(
         return writes.Length + onces.Count + effects.Count == 0
             ? null
             : new EntityCommit(definition.Kind, key, version, writes, [.. onces], [.. effects]);
+    }
+
+    // Nothing is taken of a step that is refused: what is wrong with it is its caller's alone.
+    private void Take(ImmutableArray<Effect> added)
+    {
+        foreach (var effect in added)
+            if (effect is Effect.Post { Letter.Body.Length: > EngineLimits.MaxPartLength and var length })
+                throw new ArgumentException($"A letter of {length} bytes is too long.", nameof(added));
+        effects.AddRange(added);
     }
 
     private ImmutableArray<PartWrite> ChangedParts()

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WakuGrains.Embedded.Engine;
 using WakuGrains.Embedded.InProcess;
+using WakuGrains.Embedded.Letters;
 using WakuGrains.Embedded.Outbox;
 using WakuGrains.Embedded.Sqlite;
 using WakuGrains.Engine;
@@ -38,6 +40,13 @@ public static class EmbeddedServiceCollectionExtensions
         services.AddSingleton<ISentMessages>(provider => provider.GetRequiredService<SqliteEntityStore>());
         services.AddSingleton<IListenerStore>(provider => provider.GetRequiredService<SqliteEntityStore>());
         services.AddSingleton<OutboxPublisher>();
+        services.AddSingleton(provider => new LetterDispatcher(
+            provider.GetRequiredService<IEntityStore>(),
+            provider.GetService<ILetterCarrier>,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IRandomSource>(),
+            provider.GetRequiredService<ILogger<LetterDispatcher>>()
+        ));
         services.AddSingleton<EffectRunner>();
         services.AddSingleton(provider => new EmbeddedEngine(
             provider.GetRequiredService<IEntityStore>(),
@@ -49,10 +58,11 @@ public static class EmbeddedServiceCollectionExtensions
         ));
         services.AddSingleton<IEntityEngine>(provider => provider.GetRequiredService<EmbeddedEngine>());
 
-        // The store opens before anything starts; the publisher begins when everything listens.
+        // The store opens before anything starts; what waits in it is taken up when everything listens.
         services.AddHostedService<StoreService>();
         services.AddWakuGrains();
         services.AddHostedService(provider => provider.GetRequiredService<OutboxPublisher>());
+        services.AddHostedService(provider => provider.GetRequiredService<LetterDispatcher>());
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store");
         return services;
     }

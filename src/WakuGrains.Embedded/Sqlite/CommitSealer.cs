@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using WakuGrains.Engine;
 using WakuGrains.Mailboxes;
 using WakuGrains.Ports;
@@ -21,7 +22,7 @@ internal sealed class CommitSealer(StoreCipher cipher, TimeProvider time)
             commit.ExpectedVersion,
             [.. commit.Writes.Select(write => SealPart(commit, write))],
             [.. commit.Onces.Select(once => SealOnce(commit, once))],
-            [.. commit.Effects.Select(SealEffect)]
+            [.. commit.Effects.Select((effect, number) => SealEffect(commit, effect, number))]
         );
 
     private SealedPart SealPart(EntityCommit commit, PartWrite write)
@@ -47,10 +48,11 @@ internal sealed class CommitSealer(StoreCipher cipher, TimeProvider time)
         );
     }
 
-    private SealedEffect SealEffect(Effect effect) =>
+    private SealedEffect SealEffect(EntityCommit commit, Effect effect, int number) =>
         effect switch
         {
             Effect.Publish publish => SealPublish(publish),
+            Effect.Post post => SealPost(commit, post.Letter, number),
             Effect.Deliver deliver => SealDeliver(deliver),
             Effect.Listen listen => SealListener(listen.Listener),
             Effect.MarkDelivered mark => new SealedEffect.MarkDelivered(mark.AcknowledgementId.ToArray()),
@@ -65,6 +67,13 @@ internal sealed class CommitSealer(StoreCipher cipher, TimeProvider time)
             publish.AcknowledgementId.ToArray(),
             time.GetUtcNow().ToUnixTimeMilliseconds()
         );
+
+    private SealedEffect.Post SealPost(EntityCommit commit, Letter letter, int number)
+    {
+        Bound(letter.Body.Length, EngineLimits.MaxPartLength, $"letter '{letter.Kind}'");
+        var origin = Place.OfLetter(commit.Kind, commit.ExpectedVersion + 1, number);
+        return new(letter, origin, cipher.Seal(Place.LetterKind, commit.Key, origin, 0, LetterCodec.Encode(letter)));
+    }
 
     private SealedEffect.Deliver SealDeliver(Effect.Deliver deliver)
     {
@@ -112,6 +121,9 @@ internal static class Place
     /// <summary>The kind of messages.</summary>
     public const string MailboxKind = "mailbox";
 
+    /// <summary>The kind of letters.</summary>
+    public const string LetterKind = "letter";
+
     /// <summary>The kind of topic listeners.</summary>
     public const string ListenerKind = "listener";
 
@@ -120,6 +132,10 @@ internal static class Place
 
     /// <summary>A message in its mailbox.</summary>
     public static string OfMessage(ReadOnlySpan<byte> origin) => Convert.ToHexStringLower(origin);
+
+    /// <summary>A letter among those of the entity that posted it: by the version that was committed and its number there.</summary>
+    public static string OfLetter(string kind, long version, int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{kind}:{version}:{number}");
 
     /// <summary>The key of a topic listener.</summary>
     public static string OfListener(string contentTopic, TopicKind kind) => $"{(int)kind}:{contentTopic}";

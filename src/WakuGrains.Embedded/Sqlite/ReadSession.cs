@@ -24,6 +24,8 @@ internal sealed class ReadSession : IDisposable
     private readonly Statement mailbox;
     private readonly Statement outbox;
     private readonly Statement lanes;
+    private readonly Statement letters;
+    private readonly Statement letterLanes;
     private readonly Statement sent;
     private readonly Statement listeners;
 
@@ -51,6 +53,10 @@ internal sealed class ReadSession : IDisposable
                 + "ORDER BY outbox_id LIMIT ?3"
         );
         lanes = statements.Prepare("SELECT DISTINCT lane FROM envelope WHERE lane > ?1 ORDER BY lane LIMIT 500");
+        letters = statements.Prepare(
+            "SELECT id, origin, content FROM letter WHERE lane = ?1 AND id > ?2 ORDER BY id LIMIT ?3"
+        );
+        letterLanes = statements.Prepare("SELECT DISTINCT lane FROM letter WHERE lane > ?1 ORDER BY lane LIMIT 500");
         sent = statements.Prepare(
             "SELECT entity.kind, entity.key, CASE WHEN max(status) = 2 THEN 2 ELSE min(status) END, min(accepted_ms) "
                 + "FROM outbox JOIN entity ON entity.id = entity_id WHERE substr(message_id, 1, 8) = substr(?1, 1, 8) "
@@ -116,14 +122,9 @@ internal sealed class ReadSession : IDisposable
         return reader.Read() ? MailboxStatus.At(reader.GetInt64(0), reader.GetInt64(1)) : default;
     }
 
-    public ImmutableArray<string> ListOutboxLanes(string after)
-    {
-        var found = ImmutableArray.CreateBuilder<string>();
-        using var reader = lanes.Query(after);
-        while (reader.Read())
-            found.Add(reader.GetString(0));
-        return found.ToImmutable();
-    }
+    public ImmutableArray<string> ListOutboxLanes(string after) => ListLanes(lanes, after);
+
+    public ImmutableArray<string> ListLetterLanes(string after) => ListLanes(letterLanes, after);
 
     public ImmutableArray<OutboxEntry> ReadOutbox(string lane, long afterId, int limit)
     {
@@ -131,6 +132,15 @@ internal sealed class ReadSession : IDisposable
         using var reader = outbox.Query(lane, afterId, limit);
         while (reader.Read())
             found.Add(new(reader.GetInt64(0), lane, ReadEnvelope(reader.GetString(1), reader.GetBytes(2))));
+        return found.ToImmutable();
+    }
+
+    public ImmutableArray<LetterEntry> ReadLetters(string lane, long afterId, int limit)
+    {
+        var found = ImmutableArray.CreateBuilder<LetterEntry>();
+        using var reader = letters.Query(lane, afterId, limit);
+        while (reader.Read())
+            found.Add(ReadLetter(reader.GetInt64(0), lane, reader.GetString(1), reader.GetBytes(2)));
         return found.ToImmutable();
     }
 
@@ -190,6 +200,28 @@ internal sealed class ReadSession : IDisposable
         return record.Bytes(id, part) is { } content
             ? cipher.Open(kind, key, part, version, content)
             : throw new StateFormatException($"A stored record of kind '{kind}' is gone.");
+    }
+
+    private static ImmutableArray<string> ListLanes(Statement statement, string after)
+    {
+        var found = ImmutableArray.CreateBuilder<string>();
+        using var reader = statement.Query(after);
+        while (reader.Read())
+            found.Add(reader.GetString(0));
+        return found.ToImmutable();
+    }
+
+    // A damaged letter must not hide the others of its page.
+    private LetterEntry ReadLetter(long id, string lane, string origin, byte[] content)
+    {
+        try
+        {
+            return new(id, lane, LetterCodec.Decode(cipher.Open(Place.LetterKind, lane, origin, 0, content)));
+        }
+        catch (StateFormatException exception)
+        {
+            return new(id, lane, null) { Damage = exception };
+        }
     }
 
     private static Envelope ReadEnvelope(string pubsubTopic, byte[] encoded) =>

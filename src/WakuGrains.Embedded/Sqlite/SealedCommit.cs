@@ -34,6 +34,9 @@ internal abstract record SealedEffect
         long AcceptedMs
     ) : SealedEffect;
 
+    /// <summary>A letter, with its plaintext for who carries it.</summary>
+    public sealed record Post(Letter Letter, string Origin, byte[] Content) : SealedEffect;
+
     /// <summary>A message for a mailbox.</summary>
     public sealed record Deliver(InstallationKey Mailbox, byte[] Origin, byte[] Content, long ReceivedMs)
         : SealedEffect;

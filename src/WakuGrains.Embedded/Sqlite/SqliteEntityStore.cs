@@ -87,25 +87,8 @@ public sealed class SqliteEntityStore : IEntityStore
     ) => new(Read(session => session.ReadEntity(kind, key, parts)));
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<string> ListKeysAsync(
-        string kind,
-        string prefix,
-        [EnumeratorCancellation] CancellationToken cancellationToken
-    )
-    {
-        var after = "";
-        while (true)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var page = Read(session => session.ListKeys(kind, prefix, after));
-            foreach (var key in page)
-                yield return key;
-            if (page.IsEmpty)
-                yield break;
-            after = page[^1];
-            await Task.Yield();
-        }
-    }
+    public IAsyncEnumerable<string> ListKeysAsync(string kind, string prefix, CancellationToken cancellationToken) =>
+        PagesAsync((session, after) => session.ListKeys(kind, prefix, after), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<CommitReceipt> CommitAsync(EntityCommit commit, CancellationToken cancellationToken)
@@ -157,23 +140,8 @@ public sealed class SqliteEntityStore : IEntityStore
         );
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<string> ListOutboxLanesAsync(
-        [EnumeratorCancellation] CancellationToken cancellationToken
-    )
-    {
-        var after = "";
-        while (true)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var page = Read(session => session.ListOutboxLanes(after));
-            foreach (var lane in page)
-                yield return lane;
-            if (page.IsEmpty)
-                yield break;
-            after = page[^1];
-            await Task.Yield();
-        }
-    }
+    public IAsyncEnumerable<string> ListOutboxLanesAsync(CancellationToken cancellationToken) =>
+        PagesAsync(static (session, after) => session.ListOutboxLanes(after), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<OutboxEntry>> ReadOutboxAsync(
@@ -188,6 +156,26 @@ public sealed class SqliteEntityStore : IEntityStore
         Writer.WriteAsync(session =>
         {
             session.Outbox.MarkPublished(ids);
+            return true;
+        });
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<string> ListLetterLanesAsync(CancellationToken cancellationToken) =>
+        PagesAsync(static (session, after) => session.ListLetterLanes(after), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<LetterEntry>> ReadLettersAsync(
+        string lane,
+        long afterId,
+        int limit,
+        CancellationToken cancellationToken
+    ) => new(Read(session => session.ReadLetters(lane, afterId, limit)));
+
+    /// <inheritdoc/>
+    public Task MarkCarriedAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
+        Writer.WriteAsync(session =>
+        {
+            session.Letters.Delete(ids);
             return true;
         });
 
@@ -252,6 +240,26 @@ public sealed class SqliteEntityStore : IEntityStore
         StoreFile.UseWriteAheadLog(connection);
         Schema.Migrate(connection, version);
         return found ?? DataKey.Create(connection, protector, random);
+    }
+
+    // Names in ascending order, page by page, each read where the one before ended.
+    private async IAsyncEnumerable<string> PagesAsync(
+        Func<ReadSession, string, ImmutableArray<string>> read,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var after = "";
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var page = Read(session => read(session, after));
+            foreach (var name in page)
+                yield return name;
+            if (page.IsEmpty)
+                yield break;
+            after = page[^1];
+            await Task.Yield();
+        }
     }
 
     private T Read<T>(Func<ReadSession, T> query)

@@ -30,6 +30,7 @@ internal sealed class WriteSession : IDisposable
         entities = new EntityWriter(statements, cipher);
         Mailboxes = new MailboxWriter(statements);
         Outbox = new OutboxWriter(statements);
+        Letters = new LetterWriter(statements);
         putListener = statements.Prepare(
             "INSERT INTO listener (installation, content_topic, kind, symmetric_key) VALUES (?1, ?2, ?3, ?4) "
                 + "ON CONFLICT DO NOTHING"
@@ -42,12 +43,16 @@ internal sealed class WriteSession : IDisposable
     /// <summary>The outbox.</summary>
     public OutboxWriter Outbox { get; }
 
+    /// <summary>Letters.</summary>
+    public LetterWriter Letters { get; }
+
     /// <summary>Writes one entity's batch.</summary>
     /// <exception cref="StoreConflictException">The version is another one.</exception>
     public WrittenCommit Commit(SealedCommit commit)
     {
         var (entityId, version) = entities.Write(commit);
         var outbox = ImmutableArray.CreateBuilder<OutboxEntry>();
+        var letters = ImmutableArray.CreateBuilder<LetterEntry>(0);
         var mailboxes = new Dictionary<InstallationKey, MailboxStatus>();
         foreach (var effect in commit.Effects)
         {
@@ -55,6 +60,9 @@ internal sealed class WriteSession : IDisposable
             {
                 case SealedEffect.Publish publish:
                     outbox.Add(Outbox.Add(entityId, commit.Key, publish));
+                    break;
+                case SealedEffect.Post post:
+                    letters.Add(Letters.Add(commit.Key, post));
                     break;
                 case SealedEffect.Deliver deliver:
                     if (Mailboxes.Append(deliver) is { } status)
@@ -69,7 +77,10 @@ internal sealed class WriteSession : IDisposable
             }
         }
 
-        return new(new CommitReceipt(version, outbox.ToImmutable(), [.. mailboxes.Keys]), mailboxes);
+        return new(
+            new CommitReceipt(version, outbox.ToImmutable(), letters.ToImmutable(), [.. mailboxes.Keys]),
+            mailboxes
+        );
     }
 
     /// <summary>Deletes some of what has outlived its retention. Returns how many rows.</summary>

@@ -51,7 +51,7 @@ internal sealed class ContactHandlers(IEntities entities, SessionInbox inbox, IS
                 .Identity(request.Key)
                 .NameContactAsync(new Contact(Checked(name), bundle.Identity), request.Replace, cancellationToken);
         var key = new SessionKey(identity.Primary(), bundle.Identity);
-        await entities.Session(key).LearnBundleAsync(bundle, onlyIfKnown: false, cancellationToken);
+        await entities.Session(key).MeetAsync(bundle, cancellationToken);
         await entities.Session(key).DecideAsync(PeerTrust.Pinned, cancellationToken);
         await inbox.ReadHeldAsync(key, cancellationToken);
         return bundle.Identity;

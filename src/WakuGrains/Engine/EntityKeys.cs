@@ -44,7 +44,8 @@ public readonly record struct InstallationKey(IdentityKey Identity, string Insta
     public static InstallationKey Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.Split('/') is [var tenant, var name, var installation]
+        // Names have no slash. An installation id that was brought along may have one.
+        return text.Split('/', 3) is [var tenant, var name, var installation]
             ? new(new IdentityKey(tenant, name), installation)
             : throw new FormatException("Not an installation key.");
     }

@@ -30,10 +30,25 @@ public static class Group
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(device);
-        var named = state.IsMember || chatId is null ? state : state with { ChatId = chatId };
+        var named = state.IsKnown || chatId is null ? state : state with { ChatId = chatId };
         var (created, key) = GroupKeys.Create(named, device, turn);
         key.Dispose();
         var (listening, effects) = Listen(created);
+        return new(listening, GroupInfo.Of(listening), effects);
+    }
+
+    /// <summary>
+    /// Listens to a group whose key is still to come: its messages wait for the key. A key has to be given to us alone, in a
+    /// session: who rekeys in public could be anybody.
+    /// </summary>
+    /// <param name="state">The group.</param>
+    /// <param name="chatId">The name of its chat, unless that is the group's id; only the first time.</param>
+    public static Step<GroupState, GroupInfo> Join(GroupState state, string? chatId)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (state.IsKnown)
+            return Step.Unchanged(state, GroupInfo.Of(state));
+        var (listening, effects) = Listen(chatId is null ? state : state with { ChatId = chatId });
         return new(listening, GroupInfo.Of(listening), effects);
     }
 
@@ -125,7 +140,7 @@ public static class Group
     }
 
     /// <summary>
-    /// Takes an inbound message. For a group that we are not in nothing is computed and nothing kept. A message under a key that
+    /// Takes an inbound message. For a group that we are not in and do not wait for nothing is computed and nothing kept. A message under a key that
     /// is missing waits for it; apart from that one that fails changes nothing. What is public beside a new key is delivered
     /// when it is the owner's, because nothing else shows that it comes from a member.
     /// </summary>
@@ -144,7 +159,7 @@ public static class Group
             return Step.Unchanged(state, Result(EnvelopeOutcome.Echo));
         if (GroupOpener.FindEntry(message.Message) is not { } entry)
             return Step.Unchanged(state, Result(EnvelopeOutcome.Malformed));
-        if (!state.IsMember)
+        if (!state.IsKnown || (!state.IsMember && GroupHeaders.IsKeyExchange(entry.HashRatchet!)))
             return Step.Unchanged(state, Result(EnvelopeOutcome.GroupKeyMissing));
         if (!entry.HashRatchet!.GroupId.Span.SequenceEqual(state.Key.GroupIdBytes()))
             throw new ArgumentException("The message is another group's.", nameof(message));
@@ -201,7 +216,7 @@ public static class Group
 
     private static (GroupState State, ImmutableArray<Effect> Effects) Listen(GroupState state)
     {
-        if (!state.IsMember || state.Topic is not null)
+        if (state.IsKnown)
             return (state, []);
         var chat = StatusTopics.Chat(state.ChatId);
         var topic = new GroupTopic(chat.ContentTopic.ToString(), chat.DeriveKey());

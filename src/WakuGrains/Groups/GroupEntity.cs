@@ -32,6 +32,10 @@ public sealed class GroupEntity(
     }
 
     /// <inheritdoc/>
+    public Task<GroupInfo> JoinAsync(string? chatId, CancellationToken cancellationToken) =>
+        runner.TurnAsync((state, _) => Group.Join(state, chatId), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<GroupInfo?> FindAsync(CancellationToken cancellationToken) =>
         runner.ReadAsync(GroupInfo.Find, cancellationToken);
 

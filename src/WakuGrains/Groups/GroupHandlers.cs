@@ -13,6 +13,7 @@ namespace WakuGrains.Groups;
 /// <summary>Makes groups, sends to them and says which there are.</summary>
 internal sealed class GroupHandlers(IEntities entities, IEntityCatalog catalog, ISecp256k1 curve)
     : IRequestHandler<CreateGroup, GroupInfo>,
+        IRequestHandler<JoinGroup, GroupInfo>,
         IRequestHandler<SendToGroup, SendReceipt>,
         IRequestHandler<InviteToGroup>,
         IRequestHandler<RekeyGroup, GroupInfo>,
@@ -24,6 +25,13 @@ internal sealed class GroupHandlers(IEntities entities, IEntityCatalog catalog, 
         GroupValidation.ChatId(request.ChatId);
         var group = await FindAsync(request.Key, request.GroupId, cancellationToken);
         return await group.CreateAsync(request.ChatId, cancellationToken);
+    }
+
+    public async Task<GroupInfo> Handle(JoinGroup request, CancellationToken cancellationToken)
+    {
+        GroupValidation.ChatId(request.ChatId);
+        var group = await FindAsync(request.Key, request.GroupId, cancellationToken);
+        return await group.JoinAsync(request.ChatId, cancellationToken);
     }
 
     public async Task<SendReceipt> Handle(SendToGroup request, CancellationToken cancellationToken)

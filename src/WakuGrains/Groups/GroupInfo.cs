@@ -3,18 +3,18 @@ using WakuGrains.Protocol.Primitives;
 
 namespace WakuGrains.Groups;
 
-/// <summary>What the owner of a bot may know of a group that it is in. No secret.</summary>
+/// <summary>What the owner of a bot may know of a group that it is in or waits for. No secret.</summary>
 /// <param name="GroupId">The group's id.</param>
 /// <param name="ChatId">The name of its chat.</param>
 /// <param name="ContentTopic">The content topic that it is on.</param>
-/// <param name="Owner">Whose keys the bot sends with, beside its own.</param>
+/// <param name="Owner">Whose keys the bot sends with, beside its own; null as long as it waits for a key.</param>
 /// <param name="Keys">Its keys, the newest first.</param>
 /// <param name="Waiting">How many messages wait for a key.</param>
 public sealed record GroupInfo(
     ReadOnlyMemory<byte> GroupId,
     string ChatId,
     string ContentTopic,
-    PublicKey Owner,
+    PublicKey? Owner,
     ImmutableArray<GroupKeyInfo> Keys,
     int Waiting
 )
@@ -24,12 +24,12 @@ public sealed record GroupInfo(
             state.Key.GroupIdBytes(),
             state.ChatId,
             state.Topic!.ContentTopic,
-            state.Owner!,
+            state.Owner,
             [.. state.Chains.Reverse().Select(GroupKeyInfo.Of)],
             state.Waiting.Length
         );
 
-    internal static GroupInfo? Find(GroupState state) => state.IsMember ? Of(state) : null;
+    internal static GroupInfo? Find(GroupState state) => state.IsKnown ? Of(state) : null;
 }
 
 /// <summary>What the owner of a bot may know of a group's key.</summary>

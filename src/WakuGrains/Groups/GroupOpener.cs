@@ -28,6 +28,13 @@ internal sealed class GroupOpener(OwnDevice device, Turn turn)
             ? entry
             : null;
 
+    /// <summary>
+    /// The same where a message is ours as a whole: an entry for this very device comes first (facts 6.5), and so does what is
+    /// public.
+    /// </summary>
+    public static EncryptedEntry? FindEntry(ProtocolMessage message, InstallationKey own) =>
+        message.PublicMessage.IsEmpty && !message.Entries.ContainsKey(own.InstallationId) ? FindEntry(message) : null;
+
     /// <summary>Opens the entry of a message.</summary>
     public OpenedGroupMessage Open(GroupState state, PublicKey sender, EncryptedEntry entry) =>
         GroupHeaders.IsKeyExchange(entry.HashRatchet!)

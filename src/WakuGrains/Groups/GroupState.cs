@@ -13,7 +13,7 @@ namespace WakuGrains.Groups;
 /// </param>
 /// <param name="Chains">Its keys by time, the oldest first; at most <see cref="MessagingLimits.GroupKeys"/> and the foreign ones.</param>
 /// <param name="ChatClock">The chat's Lamport clock in milliseconds: above everything sent or received.</param>
-/// <param name="Topic">The topic that is listened to; null as long as we are not in the group.</param>
+/// <param name="Topic">The topic that is listened to; null as long as we are not in the group and do not wait for its key.</param>
 /// <param name="Waiting">Messages that wait for their key, the oldest first.</param>
 public sealed record GroupState(
     GroupAddress Key,
@@ -27,6 +27,9 @@ public sealed record GroupState(
 {
     /// <summary>Whether we have a key of the group.</summary>
     public bool IsMember => !Chains.IsEmpty;
+
+    /// <summary>Whether we listen to the group: we have a key, or wait for one.</summary>
+    public bool IsKnown => Topic is not null;
 
     /// <summary>A group that we are not in. Its chat has the group's id for its name, unless another is given when we join.</summary>
     public static GroupState Empty(GroupAddress key) => new(key, $"0x{key.GroupId}", null, [], 0, null, []);

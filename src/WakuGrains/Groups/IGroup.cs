@@ -14,7 +14,12 @@ public interface IGroup
     /// <param name="cancellationToken">Gives up waiting.</param>
     Task<GroupInfo> CreateAsync(string? chatId, CancellationToken cancellationToken);
 
-    /// <summary>What may be known of the group; null when we are not in it.</summary>
+    /// <summary>Listens to a group whose key is still to come (<see cref="Group.Join"/>).</summary>
+    /// <param name="chatId">The name of its chat; null for the one that follows from the group's id.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    Task<GroupInfo> JoinAsync(string? chatId, CancellationToken cancellationToken);
+
+    /// <summary>What may be known of the group; null when we are neither in it nor wait for it.</summary>
     Task<GroupInfo?> FindAsync(CancellationToken cancellationToken);
 
     /// <summary>Encrypts and stores a message for publishing. Completes when it is durable.</summary>

@@ -44,7 +44,7 @@ public static class WakuGrainsServiceCollectionExtensions
         services.AddSingleton<AnswerBudget>();
         services.AddSingleton<SessionInbox>();
         services.AddSingleton<RecentFailures>();
-        services.AddSingleton<ILetterCarrier, LetterCarrier>();
+        services.TryAddSingleton<ILetterCarrier, LetterCarrier>();
         services.TryAddSingleton(InstallationSettings.Default);
         services.AddSingleton<AcknowledgementScheduler>();
         AddMediator(services);

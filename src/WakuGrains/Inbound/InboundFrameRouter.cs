@@ -59,12 +59,9 @@ internal sealed class InboundFrameRouter(
             : await sessions.ReceiveAsync(new SessionKey(own, sender), inbound, cancellationToken);
     }
 
-    // What is addressed to any device and encrypted for a group alone is the group's, on whatever topic it came. An entry for
-    // this device comes first (facts 6.5), and so does what is public.
+    // What is addressed to any device and encrypted for a group alone is the group's, on whatever topic it came.
     private static GroupAddress? FindGroup(InstallationKey own, ProtocolMessage message) =>
-        message.PublicMessage.IsEmpty
-        && !message.Entries.ContainsKey(own.InstallationId)
-        && GroupOpener.FindEntry(message) is { HashRatchet: { } header }
+        GroupOpener.FindEntry(message, own) is { HashRatchet: { } header }
             ? GroupAddress.Of(own, header.GroupId.Span)
             : null;
 
@@ -84,7 +81,7 @@ internal sealed class InboundFrameRouter(
             else if (!bundle.Identity.Equals(sender))
                 await entities
                     .Session(new SessionKey(own, bundle.Identity))
-                    .LearnBundleAsync(bundle, onlyIfKnown: true, cancellationToken);
+                    .LearnBundleAsync(bundle, cancellationToken);
         }
     }
 

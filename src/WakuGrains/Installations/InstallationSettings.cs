@@ -19,4 +19,7 @@ public sealed record InstallationSettings
 
     /// <summary>What our bundles announce: 1 that we can use the negotiated topic, 0 that we cannot (facts 7).</summary>
     public uint ProtocolVersion { get; init; } = MessagingLimits.ProtocolVersion;
+
+    /// <summary>What kind of device ours say they are when they are paired; not blank.</summary>
+    public string DeviceType { get; init; } = "bot";
 }

@@ -13,7 +13,6 @@ public static class PairingAnnouncement
 {
     // The deployed app refuses a pairing message without a name.
     private const string Nameless = "WakuGrains";
-    private const string DeviceType = "bot";
 
     /// <summary>The envelope to publish.</summary>
     /// <param name="device">The device that announces itself.</param>
@@ -25,7 +24,7 @@ public static class PairingAnnouncement
         var pairing = new PairingMessage(
             turn.NowMilliseconds,
             device.Key.InstallationId,
-            DeviceType,
+            device.Settings.DeviceType,
             string.IsNullOrWhiteSpace(name) ? Nameless : name,
             device.Settings.ProtocolVersion
         );

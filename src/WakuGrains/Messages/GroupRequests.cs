@@ -18,6 +18,18 @@ public sealed record CreateGroup(IdentityKey Key, ReadOnlyMemory<byte> GroupId, 
     : IRequest<GroupInfo>;
 
 /// <summary>
+/// Listens to a group that somebody will invite the identity to: messages that come before the key are kept, as far as there is
+/// room, and delivered when it has come.
+/// </summary>
+/// <param name="Key">Who waits.</param>
+/// <param name="GroupId">The group's id.</param>
+/// <param name="ChatId">As for <see cref="CreateGroup"/>.</param>
+/// <exception cref="InvalidRequestException">A field is not acceptable; the exception names it.</exception>
+/// <exception cref="IdentityNotFoundException">There is no such identity.</exception>
+public sealed record JoinGroup(IdentityKey Key, ReadOnlyMemory<byte> GroupId, string? ChatId = null)
+    : IRequest<GroupInfo>;
+
+/// <summary>
 /// Sends a message to a group. When the task completes the message is stored with its ciphertext and will be published, whatever
 /// happens to the process.
 /// </summary>

@@ -6,8 +6,8 @@ using WakuGrains.Protocol.Waku;
 namespace WakuGrains.Ports;
 
 /// <summary>
-/// Where the embedded engine keeps everything: records of entities, once-keys, mailboxes, the outbox and the topics that are
-/// listened to. A store encrypts at rest and binds every record to its kind, key, part and version, so that a record can be
+/// Where the embedded engine keeps everything: records of entities, once-keys, mailboxes, the outbox, letters and the
+/// topics that are listened to. A store encrypts at rest and binds every record to its kind, key, part and version, so that a record can be
 /// neither moved nor exchanged unnoticed. Safe for concurrent use.
 /// </summary>
 public interface IEntityStore : IEntityCatalog, IMailboxStore, ISentMessages, IListenerStore, IAsyncDisposable
@@ -56,6 +56,23 @@ public interface IEntityStore : IEntityCatalog, IMailboxStore, ISentMessages, IL
     /// <summary>The node has taken these: the bytes are deleted, the status stays for a while.</summary>
     Task MarkPublishedAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken);
 
+    /// <summary>The lanes that have letters which have not been carried.</summary>
+    IAsyncEnumerable<string> ListLetterLanesAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// A lane's letters that have not been carried, with ids above <paramref name="afterId"/>, ascending. One that
+    /// is damaged is there with the damage instead of its content, so that the others of its lane can be carried.
+    /// </summary>
+    ValueTask<ImmutableArray<LetterEntry>> ReadLettersAsync(
+        string lane,
+        long afterId,
+        int limit,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>These have been carried: they are deleted.</summary>
+    Task MarkCarriedAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken);
+
     /// <summary>Deletes what has outlived its retention: expired once-keys, ids of acknowledged messages, old statuses. Returns how many rows went.</summary>
     Task<int> PruneAsync(DateTimeOffset now, CancellationToken cancellationToken);
 }
@@ -94,15 +111,32 @@ public readonly record struct OnceWrite(
 /// <summary>What a commit made.</summary>
 /// <param name="Version">The entity's new version.</param>
 /// <param name="Outbox">The outbox entries of its publish effects, in order.</param>
+/// <param name="Letters">The letters of its post effects, in order.</param>
 /// <param name="Delivered">The mailboxes that got new messages.</param>
 public sealed record CommitReceipt(
     long Version,
     ImmutableArray<OutboxEntry> Outbox,
+    ImmutableArray<LetterEntry> Letters,
     ImmutableArray<InstallationKey> Delivered
 );
+
+/// <summary>Something that an entity has committed and that waits to be handed on.</summary>
+/// <param name="Id">Ascending in the order of commits.</param>
+/// <param name="Lane">The key of the entity that committed it; entries of one lane are handed on in order.</param>
+public abstract record LaneEntry(long Id, string Lane);
 
 /// <summary>An envelope that waits to be published.</summary>
 /// <param name="Id">Ascending in the order of commits.</param>
 /// <param name="Lane">The key of the entity that published it; entries of one lane are published in order.</param>
 /// <param name="Envelope">The bytes.</param>
-public sealed record OutboxEntry(long Id, string Lane, Envelope Envelope);
+public sealed record OutboxEntry(long Id, string Lane, Envelope Envelope) : LaneEntry(Id, Lane);
+
+/// <summary>A letter that waits to be carried.</summary>
+/// <param name="Id">Ascending in the order of commits.</param>
+/// <param name="Lane">The key of the entity that posted it; letters of one lane are carried in order.</param>
+/// <param name="Letter">The letter; null when it cannot be read.</param>
+public sealed record LetterEntry(long Id, string Lane, Letter? Letter) : LaneEntry(Id, Lane)
+{
+    /// <summary>Why the letter cannot be read: what is stored is damaged or of a format that this build does not know.</summary>
+    public StateFormatException? Damage { get; init; }
+}

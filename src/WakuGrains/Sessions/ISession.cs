@@ -55,11 +55,11 @@ public interface ISession
     /// <param name="cancellationToken">Gives up waiting.</param>
     Task<AnswerOutcome> AnswerAsync(bool withNewPrekey, bool mayBeStranger, CancellationToken cancellationToken);
 
-    /// <summary>Learns a verified bundle of the peer that came by another way.</summary>
-    /// <param name="bundle">The bundle.</param>
-    /// <param name="onlyIfKnown">Whether a peer that we have nothing of yet is left alone.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    Task LearnBundleAsync(Bundle bundle, bool onlyIfKnown, CancellationToken cancellationToken);
+    /// <summary>Learns a verified bundle that came by another way, if the peer is known.</summary>
+    Task LearnBundleAsync(Bundle bundle, CancellationToken cancellationToken);
+
+    /// <summary>Learns the verified bundle of a contact's card and listens to the contact (<see cref="Session.Meet"/>).</summary>
+    Task MeetAsync(Bundle bundle, CancellationToken cancellationToken);
 
     /// <summary>Sends the acknowledgements that wait.</summary>
     Task AcknowledgeAsync(CancellationToken cancellationToken);

@@ -27,6 +27,18 @@ public static partial class Session
     }
 
     /// <summary>
+    /// Learns a contact's bundle from its card, and listens to its contact code and on the topic that it has with us: it may write
+    /// there to the devices of ours that it knows before this one has ever written to it (facts 7, 8.1).
+    /// </summary>
+    public static Step<SessionState, bool> Meet(SessionState state, Bundle bundle, OwnDevice device, Turn turn)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        var (learnt, isNews, _) = LearnBundle(state, bundle, onlyIfKnown: false);
+        var (listening, isFirst, listeners) = Listen(learnt, device, turn);
+        return new(listening, isNews || isFirst, listeners);
+    }
+
+    /// <summary>
     /// Takes an inbound message. The bundles of a peer whom we know are learnt even when the message cannot be decrypted,
     /// because they are signed by themselves; apart from that a message that fails changes nothing. Of a stranger nothing is kept
     /// unless the message is good to its innermost layer, or has to wait for a decision about him.
@@ -135,7 +147,7 @@ public static partial class Session
         return Step.To(after, Result(after, EnvelopeOutcome.TrustAwaited, MessageEncryption.None));
     }
 
-    private static EncryptedEntry? FindEntry(InboundMessage message, OwnDevice device) =>
+    internal static EncryptedEntry? FindEntry(InboundMessage message, OwnDevice device) =>
         message.Message.Entries.GetValueOrDefault(device.Key.InstallationId)
         ?? message.Message.Entries.GetValueOrDefault(ProtocolMessage.AnyDevice);
 

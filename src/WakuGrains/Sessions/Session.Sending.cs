@@ -110,7 +110,7 @@ public static partial class Session
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(device);
         if (!MaySend(state, device))
-            throw new PeerNotTrustedException(state.Key.Peer);
+            throw new PeerNotTrustedException(state.Key.Peer, "member");
         var (listening, _, listeners) = Listen(ForSending(state, device), device, turn);
         var composer = new MessageComposer(device, state.Key.Peer, turn);
         var outbound = composer.Encrypt(
@@ -135,7 +135,7 @@ public static partial class Session
         return new(sent, true, effects);
     }
 
-    /// <summary>Before the first send: listens on the negotiated topic and on the peer's contact code (facts 7, 8.1).</summary>
+    /// <summary>Before the first send, or with a card: listens on the negotiated topic and on the peer's contact code (facts 7, 8.1).</summary>
     internal static Step<SessionState, bool> Listen(SessionState state, OwnDevice device, Turn turn)
     {
         if (state.Negotiated is not null)

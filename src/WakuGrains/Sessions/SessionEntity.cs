@@ -139,8 +139,15 @@ public sealed class SessionEntity(
     }
 
     /// <inheritdoc/>
-    public Task LearnBundleAsync(Bundle bundle, bool onlyIfKnown, CancellationToken cancellationToken) =>
-        runner.TurnAsync((state, _) => Session.LearnBundle(state, bundle, onlyIfKnown), cancellationToken);
+    public Task LearnBundleAsync(Bundle bundle, CancellationToken cancellationToken) =>
+        runner.TurnAsync((state, _) => Session.LearnBundle(state, bundle, onlyIfKnown: true), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task MeetAsync(Bundle bundle, CancellationToken cancellationToken)
+    {
+        var device = await installation.GetDeviceAsync(cancellationToken);
+        await runner.TurnAsync((state, turn) => Session.Meet(state, bundle, device, turn), cancellationToken);
+    }
 
     /// <inheritdoc/>
     public async Task AcknowledgeAsync(CancellationToken cancellationToken)

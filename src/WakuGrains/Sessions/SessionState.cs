@@ -14,7 +14,7 @@ namespace WakuGrains.Sessions;
 /// <param name="Devices">The peer's known devices, at most <see cref="MessagingLimits.KnownDevices"/>.</param>
 /// <param name="Sessions">The ratchet sessions with them, at most <see cref="MessagingLimits.SessionsPerDevice"/> for each.</param>
 /// <param name="ChatClock">The chat's Lamport clock in milliseconds: above everything sent or received (facts app layer 2.2).</param>
-/// <param name="Negotiated">The negotiated topic; null before the first send.</param>
+/// <param name="Negotiated">The negotiated topic; null before the first send, unless the peer's card was given to us.</param>
 /// <param name="PendingAcknowledgements">MVDS message ids to acknowledge, oldest first.</param>
 public sealed record SessionState(
     SessionKey Key,
@@ -37,7 +37,7 @@ public sealed record SessionState(
     /// <summary>The groups whose keys the peer has given us, at most <see cref="MessagingLimits.GroupsPerPeer"/>.</summary>
     public ImmutableArray<ReadOnlyMemory<byte>> Groups { get; init; } = [];
 
-    /// <summary>Whether we have anything of the peer: a device, a session or a message that we sent.</summary>
+    /// <summary>Whether we have anything of the peer: a device, a session, a card or a message that we sent.</summary>
     public bool IsKnown => !Devices.IsEmpty || !Sessions.IsEmpty || Negotiated is not null;
 
     /// <summary>The public part; never a key.</summary>

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using Shouldly;
 using WakuGrains.Interop.Tests.Processes;
 using Xunit;
@@ -9,7 +7,7 @@ namespace WakuGrains.Interop.Tests.Driver;
 /// <summary>What does not depend on chance, or depends on a script that both have, is the same on both sides to the byte.</summary>
 public sealed class SameBytesTests(StatusPeerInstallation installation)
 {
-    private const string NowNanoseconds = "1700000000123456789";
+    private const string NowNanoseconds = Twins.NowNanoseconds;
 
     private static readonly string Counterpart =
         "02" + "79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798";
@@ -17,10 +15,10 @@ public sealed class SameBytesTests(StatusPeerInstallation installation)
     [Fact]
     public async Task Bundles()
     {
-        await using var pair = await TwinsAsync();
+        await using var twins = await Twins.StartAsync(installation);
         foreach (var now in (string[])[NowNanoseconds, "1700000000123456790", "1700090000000000000"])
         {
-            var (ours, theirs) = await BothAsync(pair, "bundle", new { now_ns = now });
+            var (ours, theirs) = await twins.BothAsync("bundle", new { now_ns = now });
             ours.Text("material").ShouldBe(theirs.Text("material"));
             ours.Text("bundle").ShouldBe(theirs.Text("bundle"));
         }
@@ -29,11 +27,11 @@ public sealed class SameBytesTests(StatusPeerInstallation installation)
     [Fact]
     public async Task Topics_and_secrets()
     {
-        await using var pair = await TwinsAsync();
-        var (ours, theirs) = await BothAsync(pair, "topics", new { to_identity = Counterpart, chat = "status" });
+        await using var twins = await Twins.StartAsync(installation);
+        var (ours, theirs) = await twins.BothAsync("topics", new { to_identity = Counterpart, chat = "status" });
         foreach (var kind in (string[])["contact_code", "partitioned", "personal", "negotiated", "public"])
             ours.GetProperty(kind).ToString().ShouldBe(theirs.GetProperty(kind).ToString());
-        (ours, theirs) = await BothAsync(pair, "secret", new { to_identity = Counterpart });
+        (ours, theirs) = await twins.BothAsync("secret", new { to_identity = Counterpart });
         ours.Text("secret").ShouldBe(theirs.Text("secret"));
         ours.Text("content_topic").ShouldBe(theirs.Text("content_topic"));
     }
@@ -41,7 +39,7 @@ public sealed class SameBytesTests(StatusPeerInstallation installation)
     [Fact]
     public async Task Application_messages_and_their_ids()
     {
-        await using var pair = await TwinsAsync();
+        await using var twins = await Twins.StartAsync(installation);
         foreach (
             var content in (object[])
                 [
@@ -63,13 +61,13 @@ public sealed class SameBytesTests(StatusPeerInstallation installation)
                         to = Counterpart,
                         type = 2,
                         payload = "0102",
-                        acks = new[] { Hex(7, 32) },
+                        acks = new[] { Twins.Hex(7, 32) },
                         now_ns = NowNanoseconds,
                     },
                 ]
         )
         {
-            var (ours, theirs) = await BothAsync(pair, "app_wrap", content);
+            var (ours, theirs) = await twins.BothAsync("app_wrap", content);
             foreach (var member in theirs.Names().Except(["id"]))
                 ours.GetProperty(member).ToString().ShouldBe(theirs.GetProperty(member).ToString(), member);
         }
@@ -78,9 +76,8 @@ public sealed class SameBytesTests(StatusPeerInstallation installation)
     [Fact]
     public async Task Encrypted_messages()
     {
-        await using var pair = await TwinsAsync();
-        await SameMessageAsync(
-            pair,
+        await using var twins = await Twins.StartAsync(installation);
+        await twins.SameMessageAsync(
             "encrypt",
             new
             {
@@ -90,11 +87,10 @@ public sealed class SameBytesTests(StatusPeerInstallation installation)
             }
         );
 
-        var bundle = await CounterpartBundleAsync(pair);
-        await BothAsync(pair, "process_bundle", new { bundle });
+        var bundle = await CounterpartBundleAsync(twins);
+        await twins.BothAsync("process_bundle", new { bundle });
         for (var i = 0; i < 3; i++)
-            await SameMessageAsync(
-                pair,
+            await twins.SameMessageAsync(
                 "encrypt",
                 new
                 {
@@ -103,7 +99,7 @@ public sealed class SameBytesTests(StatusPeerInstallation installation)
                     now_ns = $"170000000{i}123456789",
                 }
             );
-        await SameMessageAsync(pair, "build_public", new { payload = "abcd", now_ns = NowNanoseconds });
+        await twins.SameMessageAsync("build_public", new { payload = "abcd", now_ns = NowNanoseconds });
     }
 
     [Theory]
@@ -113,15 +109,14 @@ public sealed class SameBytesTests(StatusPeerInstallation installation)
     [InlineData("contact_code")]
     public async Task Frames_and_hashes(string kind)
     {
-        await using var pair = await TwinsAsync();
+        await using var twins = await Twins.StartAsync(installation);
         foreach (var length in (int[])[0, 1, 188, 189, 190, 255, 256, 65_535, 65_536])
         {
-            var padding = Hex(0x5a, PaddingOf(length));
+            var padding = Twins.Hex(0x5a, PaddingOf(length));
             var script = new { padding = new[] { padding } };
-            await BothAsync(pair, "script", new { script });
-            var message = Hex(0x33, length);
-            var (ours, theirs) = await BothAsync(
-                pair,
+            await twins.BothAsync("script", new { script });
+            var message = Twins.Hex(0x33, length);
+            var (ours, theirs) = await twins.BothAsync(
                 "wrap",
                 new
                 {
@@ -137,73 +132,12 @@ public sealed class SameBytesTests(StatusPeerInstallation installation)
         }
     }
 
-    // Both have the same keys and will draw the same bytes.
-    private Task<PeerPair> TwinsAsync()
-    {
-        var twin = new
-        {
-            identity_private = Hex(0x11, 32),
-            installation_id = "device",
-            script = new
-            {
-                spk = Keys("spk", 3),
-                x3dh_ephemeral = Keys("x3dh", 3),
-                ratchet = Keys("ratchet", 3),
-                dh_ephemeral = Keys("dh", 3),
-                ecies_ephemeral = Keys("ecies", 20),
-                dh_nonce = Bytes("dh_nonce", 12, 3),
-                ecies_iv = Bytes("iv", 16, 20),
-                sym_nonce = Bytes("nonce", 12, 20),
-            },
-        };
-        return PeerPair.StartAsync(installation, Beginner.Ours, twin, twin);
-    }
-
-    private static async Task<(JsonElement Ours, JsonElement Theirs)> BothAsync(
-        PeerPair pair,
-        string operation,
-        object arguments
-    ) => (await pair.First.OkAsync(operation, arguments), await pair.Second.OkAsync(operation, arguments));
-
-    // The order of map entries is free, so the message is compared member by member.
-    private static async Task SameMessageAsync(PeerPair pair, string operation, object arguments)
-    {
-        var (ours, theirs) = await BothAsync(pair, operation, arguments);
-        ours.Text("message").Length.ShouldBe(theirs.Text("message").Length);
-        JsonElement
-            .DeepEquals(ours.GetProperty("view"), theirs.GetProperty("view"))
-            .ShouldBeTrue($"{ours.GetProperty("view")}\n{theirs.GetProperty("view")}");
-        if (theirs.TryGetProperty("secret", out var secret))
-            ours.Text("secret").ShouldBe(secret.GetString());
-    }
-
     // The key of the generator, which is nobody's, with a bundle of its own.
-    private static async Task<string> CounterpartBundleAsync(PeerPair pair)
+    private static async Task<string> CounterpartBundleAsync(Twins twins)
     {
-        var third = await pair.Second.SiblingAsync(
-            "third",
-            new
-            {
-                identity_private = Hex(0, 31) + "01",
-                installation_id = "third",
-                seed = "third",
-            }
-        );
+        var third = await twins.ThirdAsync("third", Twins.Hex(0, 31) + "01");
         return (await third.OkAsync("bundle", new { now_ns = NowNanoseconds })).Text("bundle");
     }
-
-    private static string Hex(byte value, int count) => Convert.ToHexStringLower([.. Enumerable.Repeat(value, count)]);
-
-    private static string[] Keys(string label, int count) => Bytes(label, 32, count);
-
-    private static string[] Bytes(string label, int length, int count) =>
-        [
-            .. Enumerable
-                .Range(0, count)
-                .Select(i =>
-                    Convert.ToHexStringLower(SHA256.HashData([.. label.Select(c => (byte)c), (byte)i])[..length])
-                ),
-        ];
 
     private static int PaddingOf(int length)
     {

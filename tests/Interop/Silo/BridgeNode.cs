@@ -35,9 +35,12 @@ internal sealed class BridgeNode : IWakuNode
     public ValueTask<NodeHealth> CheckHealthAsync(CancellationToken cancellationToken) =>
         new(new NodeHealth(IsHealthy: true, "a bridge"));
 
-    /// <summary>Hands an envelope to the silo, if it listens on its topic.</summary>
+    /// <summary>Whether the silo listens on a content topic.</summary>
+    public bool ListensTo(string contentTopic) => topics.ContainsKey(contentTopic);
+
+    /// <summary>Hands an envelope to the silo, which has to listen on its topic.</summary>
     public Task HandOverAsync(Envelope envelope) =>
-        topics.ContainsKey(envelope.Message.ContentTopic)
+        ListensTo(envelope.Message.ContentTopic)
             ? attached!.ReceiveAsync(envelope, CancellationToken.None)
             : throw new InvalidOperationException($"The silo does not listen on {envelope.Message.ContentTopic}.");
 

@@ -14,6 +14,10 @@ internal sealed class OutcomeLog : INotificationHandler<EnvelopeHandled>
     public IReadOnlyDictionary<MessageHash, EnvelopeOutcome[]> ByEnvelope =>
         outcomes.ToDictionary(entry => entry.Key, entry => entry.Value.ToArray());
 
+    /// <summary>The outcomes of one envelope; none when it was not looked at.</summary>
+    public EnvelopeOutcome[] Of(MessageHash envelope) =>
+        outcomes.TryGetValue(envelope, out var found) ? [.. found] : [];
+
     /// <inheritdoc/>
     public Task Handle(EnvelopeHandled notification, CancellationToken cancellationToken)
     {

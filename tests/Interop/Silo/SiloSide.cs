@@ -5,11 +5,14 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using WakuGrains.Engine;
 using WakuGrains.Identities;
+using WakuGrains.Installations;
 using WakuGrains.Mailboxes;
 using WakuGrains.Messages;
 using WakuGrains.Ports;
 using WakuGrains.Protocol.Application;
 using WakuGrains.Protocol.Primitives;
+using WakuGrains.Protocol.Waku;
+using WakuGrains.Sessions;
 using WakuGrains.Testing;
 
 namespace WakuGrains.Interop.Tests.Silo;
@@ -27,10 +30,14 @@ internal sealed class SiloSide : IAsyncDisposable
         Node = node;
         Outcomes = outcomes;
         Identity = identity.PublicKey.ToString();
+        InstallationId = identity.Installations[0];
     }
 
     /// <summary>The bot's identity key, compressed, in hex.</summary>
     public string Identity { get; }
+
+    /// <summary>The id of the device that the silo is.</summary>
+    public string InstallationId { get; }
 
     /// <summary>The silo's node.</summary>
     public BridgeNode Node { get; }
@@ -39,9 +46,18 @@ internal sealed class SiloSide : IAsyncDisposable
     public OutcomeLog Outcomes { get; }
 
     /// <summary>Starts a silo with a bot.</summary>
-    public static async Task<SiloSide> StartAsync(string directory, TimeProvider time)
+    /// <param name="directory">Where its store lies.</param>
+    /// <param name="time">Its clock.</param>
+    /// <param name="carry">Where its envelopes go; can be set later.</param>
+    /// <param name="privateKey">The identity of which it is one more device; a new identity when left out.</param>
+    public static async Task<SiloSide> StartAsync(
+        string directory,
+        TimeProvider time,
+        Func<Envelope, Task>? carry = null,
+        string? privateKey = null
+    )
     {
-        var node = new BridgeNode();
+        var node = new BridgeNode { Carry = carry ?? (static _ => Task.CompletedTask) };
         var outcomes = new OutcomeLog();
         var started = await TestSilo.StartAsync(
             directory,
@@ -51,8 +67,26 @@ internal sealed class SiloSide : IAsyncDisposable
                     .AddSingleton<INotificationHandler<EnvelopeHandled>>(outcomes)
                     .AddSingleton(time)
         );
-        return new(started, node, outcomes, await started.OpenAsync(Bot.Name));
+        var identity = privateKey is null
+            ? await started.OpenAsync(Bot.Name)
+            : await started.Mediator.Send(new ImportIdentity(Bot, privateKey));
+        return new(started, node, outcomes, identity);
     }
+
+    /// <summary>The bot's private key, in hex.</summary>
+    public async Task<string> ExportAsync() => (await silo.Mediator.Send(new ExportIdentity(Bot))).PrivateKey;
+
+    /// <summary>Pairs another device of the identity, or ends that.</summary>
+    public Task PairAsync(string installationId, bool isPaired) =>
+        silo.Mediator.Send(new PairInstallation(Bot, installationId, isPaired));
+
+    /// <summary>The bot's devices as this one knows them, itself first.</summary>
+    public async Task<IReadOnlyList<InstallationInfo>> DevicesAsync() =>
+        await silo.Mediator.Send(new ListInstallations(Bot));
+
+    /// <summary>The devices that a message to a peer is encrypted for, as far as this one knows them.</summary>
+    public async Task<IReadOnlyList<DeviceInfo>> DevicesOfAsync(string peer) =>
+        (await silo.Mediator.Send(new GetSession(Bot, peer))).Session.Devices;
 
     /// <summary>The bot's bundle.</summary>
     public async Task<string> BundleAsync() =>
@@ -80,25 +114,37 @@ internal sealed class SiloSide : IAsyncDisposable
         (await silo.Mediator.Send(new GetSentMessage(Bot, Convert.FromHexString(messageId))))?.Status;
 
     /// <summary>Everything in the mailbox: texts with their message ids, in order.</summary>
-    public async Task<IReadOnlyList<(string MessageId, string Text)>> ReadAsync()
+    public async Task<IReadOnlyList<(string MessageId, string Text)>> ReadAsync() =>
+        [
+            .. (await ReadContentsAsync()).Select(content =>
+                (Convert.ToHexStringLower(content.MessageId.Span), Encoding.UTF8.GetString(content.Body.Span))
+            ),
+        ];
+
+    /// <summary>Everything in the mailbox, in order.</summary>
+    public async Task<IReadOnlyList<MessageContent>> ReadContentsAsync()
     {
         var all = new List<MailboxMessage>();
         while (await PageAsync(all.Count == 0 ? 0 : all[^1].Sequence) is { IsEmpty: false } page)
             all.AddRange(page);
-        return
-        [
-            .. all.Select(message =>
-                (
-                    Convert.ToHexStringLower(message.Content.MessageId.Span),
-                    Encoding.UTF8.GetString(message.Content.Body.Span)
-                )
-            ),
-        ];
+        return [.. all.Select(message => message.Content)];
+    }
+
+    /// <summary>Completes when a text is in the mailbox.</summary>
+    public async Task HasReadAsync(string text)
+    {
+        var (body, after, found) = (Encoding.UTF8.GetBytes(text), 0L, false);
+        while (!found)
+        {
+            var page = await PageAsync(after, MessagingLimits.MaxReadWait);
+            found = page.Any(message => message.Content.Body.Span.SequenceEqual(body));
+            after = page.IsEmpty ? after : page[^1].Sequence;
+        }
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => silo.DisposeAsync();
 
-    private Task<ImmutableArray<MailboxMessage>> PageAsync(long after) =>
-        silo.Mediator.Send(new ReadMailbox(Bot, after, MessagingLimits.MaxReadLimit, TimeSpan.Zero));
+    private Task<ImmutableArray<MailboxMessage>> PageAsync(long after, TimeSpan wait = default) =>
+        silo.Mediator.Send(new ReadMailbox(Bot, after, MessagingLimits.MaxReadLimit, wait));
 }

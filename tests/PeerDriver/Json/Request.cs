@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -44,6 +45,17 @@ internal sealed class Request(JsonElement arguments, ISecp256k1 curve)
             ? value
         : throw Bad($"{name}: not a whole number");
 
+    /// <summary>An unsigned 64-bit number, as decimal text or as a number.</summary>
+    public ulong Count(string name) =>
+        ulong.TryParse(
+            Digits(Find(name) ?? throw Missing(name)),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var value
+        )
+            ? value
+            : throw Bad($"{name}: not a count");
+
     public byte[] Hex(string name) => OptionalHex(name) ?? throw Missing(name);
 
     public byte[]? OptionalHex(string name) => OptionalText(name) is { } text ? FromHex(text, name) : null;
@@ -53,10 +65,9 @@ internal sealed class Request(JsonElement arguments, ISecp256k1 curve)
     public PublicKey Key(string name) => OptionalKey(name) ?? throw Missing(name);
 
     /// <summary>A compressed or uncompressed public key.</summary>
-    public PublicKey? OptionalKey(string name) =>
-        OptionalHex(name) is not { } bytes ? null
-        : PublicKey.TryParse(curve, bytes, out var key) ? key
-        : throw Bad($"{name}: not a public key");
+    public PublicKey? OptionalKey(string name) => OptionalHex(name) is { } bytes ? ParseKey(bytes, name) : null;
+
+    public ImmutableArray<PublicKey> Keys(string name) => [.. Hexes(name).Select(bytes => ParseKey(bytes, name))];
 
     /// <summary>An object of arguments; empty when it is left out.</summary>
     public IEnumerable<JsonProperty> Properties(string name) =>
@@ -107,6 +118,9 @@ internal sealed class Request(JsonElement arguments, ISecp256k1 curve)
 
     private static string Digits(JsonElement number) =>
         number.ValueKind == JsonValueKind.String ? number.GetString()! : number.GetRawText();
+
+    private PublicKey ParseKey(byte[] bytes, string name) =>
+        PublicKey.TryParse(curve, bytes, out var key) ? key : throw Bad($"{name}: not a public key");
 
     private static DriverException Missing(string name) => Bad($"{name} is missing");
 

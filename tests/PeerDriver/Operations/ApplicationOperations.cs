@@ -73,8 +73,12 @@ internal sealed class ApplicationOperations(PeerRegistry peers, ISecp256k1 curve
     }
 
     /// <summary>The members of a reply that show what a plaintext holds.</summary>
-    public JsonObject Read(ReadOnlyMemory<byte> plaintext, PublicKey? signer, long timestampNanoseconds) =>
-        view.Of(plaintext, signer, timestampNanoseconds);
+    public JsonObject Read(
+        ReadOnlyMemory<byte> plaintext,
+        PublicKey? signer,
+        long timestampNanoseconds,
+        PublicKey? own = null
+    ) => view.Of(plaintext, new(signer, own, timestampNanoseconds));
 
     private byte[] Body(DriverPeer peer, PublicKey to, Request request)
     {

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using WakuGrains.Devices;
+using WakuGrains.Engine;
+using WakuGrains.Installations;
 using WakuGrains.PeerDriver.Json;
 using WakuGrains.PeerDriver.Peers;
 using WakuGrains.PeerDriver.Views;
@@ -9,13 +11,15 @@ using WakuGrains.Sessions;
 
 namespace WakuGrains.PeerDriver.Operations;
 
-/// <summary>The devices of others, and what we share with them.</summary>
+/// <summary>The devices of others and the other ones of our own identity, and what we share with them.</summary>
 internal sealed class DeviceOperations(PeerRegistry peers, ISecp256k1 curve) : IOperations
 {
     public IReadOnlyDictionary<string, Operation> Operations =>
         new Dictionary<string, Operation>(StringComparer.Ordinal)
         {
             ["installations"] = Installations,
+            ["enable"] = request => SetEnabled(request, isEnabled: true),
+            ["disable"] = request => SetEnabled(request, isEnabled: false),
             ["secret"] = Secret,
         };
 
@@ -23,7 +27,22 @@ internal sealed class DeviceOperations(PeerRegistry peers, ISecp256k1 curve) : I
     {
         var peer = peers.Of(request);
         var identity = request.OptionalKey("identity") ?? peer.PublicKey;
-        return new() { ["installations"] = Replies.List(DeviceView.Of(peer.Session(identity))) };
+        var devices = peer.Devices(identity);
+        return new() { ["installations"] = Replies.List(devices.Select(device => DeviceView.Of(identity, device))) };
+    }
+
+    private JsonObject SetEnabled(Request request, bool isEnabled)
+    {
+        var peer = peers.Of(request);
+        var identity = request.OptionalKey("identity") ?? peer.PublicKey;
+        var id = request.Text("installation_id");
+        if (identity.Equals(peer.PublicKey))
+            peer.TakeOwn((state, _) => Step.To(Siblings.Enable(state, id, isEnabled), true));
+        else
+            peer.Take(identity, state => Session.EnableDevice(state, id, isEnabled));
+        var device =
+            KnownDevices.Find(peer.Devices(identity), id) ?? throw Request.Bad($"installation {id} is not known");
+        return new() { ["installation"] = DeviceView.Of(identity, device) };
     }
 
     private JsonObject Secret(Request request)
@@ -34,7 +53,7 @@ internal sealed class DeviceOperations(PeerRegistry peers, ISecp256k1 curve) : I
         return new()
         {
             ["secret"] = Replies.Hex(secret),
-            ["agreed"] = KnownDevices.AreNegotiated(peer.Session(to).Devices, request.Texts("targets")),
+            ["agreed"] = KnownDevices.AreNegotiated(peer.Devices(to), request.Texts("targets")),
             ["content_topic"] = StatusTopics.Negotiated(secret).ContentTopic.ToString(),
         };
     }

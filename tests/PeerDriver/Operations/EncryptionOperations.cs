@@ -16,6 +16,7 @@ internal sealed class EncryptionOperations(PeerRegistry peers, ISecp256k1 curve,
         {
             ["encrypt"] = Encrypt,
             ["encrypt_dh"] = EncryptFallback,
+            ["sync"] = EncryptForSiblings,
             ["build_public"] = BuildPublic,
             ["view"] = View,
             ["decrypt"] = Decrypt,
@@ -25,6 +26,11 @@ internal sealed class EncryptionOperations(PeerRegistry peers, ISecp256k1 curve,
     /// <summary>The members of a reply that show a message.</summary>
     public static JsonObject Produced(ProtocolMessage message) =>
         new() { ["message"] = Replies.Hex(message.Encode()), ["view"] = MessageView.Of(message) };
+
+    /// <summary>The members of a reply that show a message to an identity, and whether both have agreed on a topic.</summary>
+    public static JsonObject Produced(DriverPeer peer, PublicKey to, OutboundMessage outbound, ISecp256k1 curve) =>
+        Produced(outbound.Message)
+            .And(new() { ["secret"] = Replies.Hex(Channel.Secret(peer, to, curve)), ["agreed"] = outbound.IsAgreed });
 
     /// <summary>The members of a reply that show what was decrypted.</summary>
     public static JsonObject Read(Decryption decryption, string messageId) =>
@@ -42,14 +48,23 @@ internal sealed class EncryptionOperations(PeerRegistry peers, ISecp256k1 curve,
         var plaintext = request.Hex("plaintext");
         var peer = peers.Of(request);
         var to = request.Key("to_identity");
-        var outbound = Outbound.Encrypt(
-            peer,
-            to,
-            peer.Turn(request.Nanoseconds(time)),
-            (composer, state) => composer.Encrypt(state, plaintext)
-        );
-        return Produced(outbound.Message)
-            .And(new() { ["secret"] = Replies.Hex(Channel.Secret(peer, to, curve)), ["agreed"] = outbound.IsAgreed });
+        return Encrypt(peer, to, plaintext, request);
+    }
+
+    private JsonObject EncryptForSiblings(Request request)
+    {
+        var plaintext = request.Hex("plaintext");
+        var peer = peers.Of(request);
+        return peer.ReceivingDevice().HasPairedSiblings
+            ? Encrypt(peer, peer.PublicKey, plaintext, request)
+            : new() { ["message"] = null };
+    }
+
+    private JsonObject Encrypt(DriverPeer peer, PublicKey to, byte[] plaintext, Request request)
+    {
+        var turn = peer.Turn(request.Nanoseconds(time));
+        var outbound = Outbound.Encrypt(peer, to, turn, (composer, state) => composer.Encrypt(state, plaintext));
+        return Produced(peer, to, outbound, curve);
     }
 
     private JsonObject EncryptFallback(Request request)

@@ -16,22 +16,21 @@ internal sealed class FrameOperations(PeerRegistry peers, TopicKeyCache keys, IS
     public IReadOnlyDictionary<string, Operation> Operations =>
         new Dictionary<string, Operation>(StringComparer.Ordinal) { ["wrap"] = Wrap, ["unwrap"] = Unwrap };
 
-    /// <summary>Seals a message into a frame of a kind of topic; the request says how.</summary>
-    public JsonObject Wrap(DriverPeer peer, string kind, ReadOnlySpan<byte> message, Request request)
+    /// <summary>Seals a message into a frame; the request says when and on which pubsub topic.</summary>
+    public JsonObject Wrap(DriverPeer peer, FrameAddress address, ReadOnlySpan<byte> message, Request request)
     {
-        var to = request.OptionalKey("to");
-        var channel = Channel.Of(peer, kind, to, request.OptionalText("chat"), curve);
-        var signer = request.Flag("unsigned") ? null : peer.KeyPair;
+        var channel = Channel.Of(peer, address.Kind, address.To, address.Chat, curve);
+        var signer = address.IsUnsigned ? null : peer.KeyPair;
         var frame = channel.IsSymmetric
             ? PayloadV1.SealSymmetric(curve, message, signer, keys.Of(channel.Topic).Span, peer.Random)
-            : PayloadV1.SealAsymmetric(curve, message, signer, to!, peer.Random);
+            : PayloadV1.SealAsymmetric(curve, message, signer, address.To!, peer.Random);
         var waku = WakuMessage.ForStatus(
             frame,
             channel.Topic.ContentTopic.ToString(),
             request.Nanoseconds(time),
-            request.Flag("ephemeral")
+            address.IsEphemeral
         );
-        return WakuView.Of(kind, new Envelope(PubsubTopic(request), waku));
+        return WakuView.Of(address.Kind, new Envelope(PubsubTopic(request), waku));
     }
 
     /// <summary>The WakuMessage that a request brings, on its pubsub topic.</summary>
@@ -59,8 +58,16 @@ internal sealed class FrameOperations(PeerRegistry peers, TopicKeyCache keys, IS
         };
     }
 
-    private JsonObject Wrap(Request request) =>
-        Wrap(peers.Of(request), request.Text("kind"), request.Hex("message"), request);
+    private JsonObject Wrap(Request request)
+    {
+        var address = new FrameAddress(request.Text("kind"), request.OptionalKey("to"))
+        {
+            Chat = request.OptionalText("chat"),
+            IsEphemeral = request.Flag("ephemeral"),
+            IsUnsigned = request.Flag("unsigned"),
+        };
+        return Wrap(peers.Of(request), address, request.Hex("message"), request);
+    }
 
     private JsonObject Unwrap(Request request)
     {
@@ -73,4 +80,19 @@ internal sealed class FrameOperations(PeerRegistry peers, TopicKeyCache keys, IS
             ["signer"] = frame.Signer is { } signer ? Replies.Hex(signer) : null,
         };
     }
+}
+
+/// <summary>Where a frame goes, and how.</summary>
+/// <param name="Kind">The kind of topic.</param>
+/// <param name="To">The other side, where the kind has one.</param>
+internal sealed record FrameAddress(string Kind, PublicKey? To)
+{
+    /// <summary>The chat of a public topic.</summary>
+    public string? Chat { get; init; }
+
+    /// <summary>Whether nodes shall not keep it.</summary>
+    public bool IsEphemeral { get; init; }
+
+    /// <summary>Whether it is sealed without a signature.</summary>
+    public bool IsUnsigned { get; init; }
 }

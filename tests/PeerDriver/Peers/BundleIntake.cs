@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using WakuGrains.Installations;
 using WakuGrains.PeerDriver.Json;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.SecureTransport;
@@ -22,10 +23,10 @@ internal static class BundleIntake
     public static JsonArray Learn(DriverPeer peer, ImmutableArray<Bundle> bundles)
     {
         var learnt = new JsonArray();
-        foreach (var bundle in bundles.Where(bundle => !bundle.Identity.Equals(peer.PublicKey)))
+        foreach (var bundle in bundles)
         {
             var before = Installations(peer, bundle.Identity);
-            peer.Take(bundle.Identity, state => Session.LearnBundle(state, bundle, onlyIfKnown: false));
+            Learn(peer, bundle);
             foreach (var id in Installations(peer, bundle.Identity).Except(before))
                 learnt.Add(new JsonObject { ["identity"] = Replies.Hex(bundle.Identity), ["installation_id"] = id });
         }
@@ -33,8 +34,17 @@ internal static class BundleIntake
         return learnt;
     }
 
+    // What names devices of our own identity is the installation's business.
+    private static void Learn(DriverPeer peer, Bundle bundle)
+    {
+        if (bundle.Identity.Equals(peer.PublicKey))
+            peer.TakeOwn((state, _) => Siblings.Learn(state, bundle));
+        else
+            peer.Take(bundle.Identity, state => Session.LearnBundle(state, bundle, onlyIfKnown: false));
+    }
+
     private static List<string> Installations(DriverPeer peer, PublicKey identity) =>
-        [.. peer.Session(identity).Devices.Select(device => device.InstallationId)];
+        [.. peer.Devices(identity).Select(device => device.InstallationId)];
 
     private static Bundle Verify(ISecp256k1 curve, BundleMessage message) =>
         BundleVerifier.TryVerify(message, curve, out var bundle, out var fault)

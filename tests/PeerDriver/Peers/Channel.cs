@@ -41,6 +41,7 @@ internal sealed record Channel(StatusTopic Topic, bool IsSymmetric)
             TopicKind.Partitioned => Partitioned,
             TopicKind.Personal => Personal,
             TopicKind.Negotiated => Negotiated,
+            TopicKind.Group => Public,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind."),
         };
 

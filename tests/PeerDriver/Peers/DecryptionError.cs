@@ -17,9 +17,10 @@ internal static class DecryptionError
     ) =>
         failure switch
         {
-            EnvelopeOutcome.NotForThisDevice when inbound.Sender.Equals(peer.PublicKey) => ErrorKind.NotPaired,
+            EnvelopeOutcome.NotPaired => ErrorKind.NotPaired,
             EnvelopeOutcome.NotForThisDevice => ErrorKind.DeviceNotFound,
             EnvelopeOutcome.NoSession => ErrorKind.NoSession,
+            EnvelopeOutcome.GroupKeyMissing => ErrorKind.GroupKeyMissing,
             EnvelopeOutcome.Duplicate => ErrorKind.AlreadyConsumed,
             EnvelopeOutcome.Desynchronised => ErrorKind.BadMac,
             EnvelopeOutcome.TooFarAhead => ErrorKind.TooManySkipped,

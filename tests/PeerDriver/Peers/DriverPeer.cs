@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
+using WakuGrains.Devices;
 using WakuGrains.Engine;
 using WakuGrains.Identities;
 using WakuGrains.Installations;
 using WakuGrains.PeerDriver.Randomness;
 using WakuGrains.Protocol.Application;
 using WakuGrains.Protocol.Primitives;
-using WakuGrains.Protocol.SecureTransport;
 using WakuGrains.Sessions;
 using WakuGrains.Topics;
+using Sessioning = WakuGrains.Sessions.Session;
 
 namespace WakuGrains.PeerDriver.Peers;
 
@@ -22,51 +23,57 @@ internal sealed class DriverPeer
     private static readonly string AnyInstallation = new InstallationKey(Key, "device").ToString();
 
     private readonly ISecp256k1 curve;
+    private readonly PeerSettings settings;
+    private readonly OwnInstallation installation;
     private readonly Dictionary<PublicKey, SessionState> sessions = [];
     private readonly Dictionary<PublicKey, SegmentAssembly> assemblies = [];
     private readonly HashSet<string> confirmable = new(StringComparer.Ordinal);
-    private InstallationState installation;
 
     public DriverPeer(
         ISecp256k1 curve,
         ScriptedRandomSource random,
-        RatchetLimits limits,
+        PeerSettings settings,
         KeyPair? keyPair,
         string? installationId,
         long nanoseconds
     )
     {
         this.curve = curve;
+        this.settings = settings;
         Random = random;
-        Limits = limits;
         var empty = new IdentityDefinition(curve).Empty(Key.ToString());
         var created = Identity.Create(empty, keyPair, installationId, Turn(nanoseconds));
         KeyPair = created.State.KeyPair!;
-        var id = created.Result.Installations[0];
-        installation = new InstallationDefinition(curve).Empty(AnyInstallation) with
+        var state = new InstallationDefinition(curve).Empty(AnyInstallation) with
         {
-            Key = new InstallationKey(Key, id),
+            Key = new InstallationKey(Key, created.Result.Installations[0]),
         };
-        Topics = ListenToOwn(nanoseconds);
+        var identity = OwnIdentity.Of(KeyPair) with { Settings = settings.Installation };
+        installation = new OwnInstallation(state, identity, curve);
+        Groups = new PeerGroups(state.Key);
+        ListenToOwn(nanoseconds);
     }
 
     public ScriptedRandomSource Random { get; }
 
-    public RatchetLimits Limits { get; }
+    public PeerSettings Settings => settings;
 
     public KeyPair KeyPair { get; }
 
     public PublicKey PublicKey => KeyPair.PublicKey;
 
-    public string InstallationId => installation.Key.InstallationId;
+    public string InstallationId => Own.Key.InstallationId;
+
+    /// <summary>Our own device and what it knows of the others of its identity.</summary>
+    public InstallationState Own => installation.State;
 
     /// <summary>What is listened to.</summary>
-    public TopicTable Topics { get; }
+    public TopicTable Topics { get; } = new();
 
     /// <summary>Public chats that are listened to: not the product's business, so not in its table.</summary>
     public List<string> Chats { get; } = [];
 
-    public ImmutableArray<OwnPrekey> Prekeys => installation.Prekeys;
+    public PeerGroups Groups { get; }
 
     public IReadOnlyCollection<SessionState> Sessions => sessions.Values;
 
@@ -75,25 +82,14 @@ internal sealed class DriverPeer
         new(DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / TimeSpan.NanosecondsPerTick), Random, curve)
         {
             NanosecondsOfTick = (int)(nanoseconds % TimeSpan.NanosecondsPerTick),
-            RatchetLimits = Limits,
+            RatchetLimits = settings.Ratchet,
         };
 
     /// <summary>Our side for sending: the prekey renewed if it is due, the bundle signed now.</summary>
-    public OwnDevice SigningDevice(Turn turn)
-    {
-        var (state, device, _) = Installation.GetDevice(installation with { Bundle = null }, OwnIdentity.Of(KeyPair), turn);
-        installation = state;
-        return device;
-    }
+    public OwnDevice SigningDevice(Turn turn) => installation.SigningDevice(turn);
 
     /// <summary>Our side for receiving: as it is, and nothing drawn for it.</summary>
-    public OwnDevice ReceivingDevice() =>
-        new(
-            installation.Key,
-            KeyPair,
-            installation.Bundle ?? BundleSigner.Sign(curve, KeyPair, [], timestampNanoseconds: 0),
-            installation.Prekeys
-        );
+    public OwnDevice ReceivingDevice() => installation.ReceivingDevice();
 
     /// <summary>The session with an identity; the empty one when there is none yet.</summary>
     public SessionState Session(PublicKey identity) =>
@@ -101,8 +97,12 @@ internal sealed class DriverPeer
             ? state
             : new SessionDefinition(curve).Empty($"{AnyInstallation}/{identity}") with
             {
-                Key = new SessionKey(installation.Key, identity),
+                Key = new SessionKey(Own.Key, identity),
             };
+
+    /// <summary>The devices of an identity as a message to it would be encrypted for.</summary>
+    public ImmutableArray<KnownDevice> Devices(PublicKey identity) =>
+        Sessioning.ForSending(Session(identity), ReceivingDevice()).Devices;
 
     /// <summary>Runs a behaviour of a session, keeps the state it leaves and listens to what it wants listened to.</summary>
     public Step<SessionState, TResult> Take<TResult>(
@@ -112,9 +112,25 @@ internal sealed class DriverPeer
     {
         var step = behaviour(Session(identity));
         sessions[identity] = step.State;
-        foreach (var listen in step.Effects.OfType<Effect.Listen>())
-            Topics.Add(listen.Listener);
+        Listen(step.Effects);
         return step;
+    }
+
+    /// <summary>Runs a behaviour of the installation in the same way.</summary>
+    public Step<InstallationState, TResult> TakeOwn<TResult>(
+        Func<InstallationState, OwnIdentity, Step<InstallationState, TResult>> behaviour
+    )
+    {
+        var step = installation.Take(state => behaviour(state, installation.Identity));
+        Listen(step.Effects);
+        return step;
+    }
+
+    /// <summary>Listens to what effects want listened to.</summary>
+    public void Listen(ImmutableArray<Effect> effects)
+    {
+        foreach (var listen in effects.OfType<Effect.Listen>())
+            Topics.Add(listen.Listener);
     }
 
     /// <summary>Takes what a frame of a sender held: the whole message, or nothing while segments are missing.</summary>
@@ -127,10 +143,13 @@ internal sealed class DriverPeer
         return whole;
     }
 
-    /// <summary>Notes a message that used a key up.</summary>
+    /// <summary>Notes a message that used a key up: one of a ratchet.</summary>
     public void NoteRead(Decryption decryption, string messageId)
     {
-        if (decryption.Opened is { Failure: null, Encryption: not MessageEncryption.DiffieHellman })
+        if (
+            decryption.Opened is
+            { Failure: null, Encryption: MessageEncryption.X3dh or MessageEncryption.DoubleRatchet }
+        )
             confirmable.Add(messageId);
     }
 
@@ -138,12 +157,9 @@ internal sealed class DriverPeer
     public bool Confirm(string messageId) => confirmable.Remove(messageId);
 
     // On a scratch state: announcing draws a prekey, and here one is drawn only for a bundle.
-    private TopicTable ListenToOwn(long nanoseconds)
+    private void ListenToOwn(long nanoseconds)
     {
         var turn = new Turn(Turn(nanoseconds).Now, SystemRandomSource.Instance, curve);
-        var topics = new TopicTable();
-        foreach (var listen in Installation.Announce(installation, OwnIdentity.Of(KeyPair), turn).Effects.OfType<Effect.Listen>())
-            topics.Add(listen.Listener);
-        return topics;
+        Listen(Installation.Announce(Own, installation.Identity, turn).Effects);
     }
 }

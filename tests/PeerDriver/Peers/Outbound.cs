@@ -21,7 +21,7 @@ internal static class Outbound
             to,
             state =>
             {
-                var outbound = encrypt(new MessageComposer(device, to, turn), state);
+                var outbound = encrypt(new MessageComposer(device, to, turn), Session.ForSending(state, device));
                 return Step.To(outbound.State, outbound);
             }
         ).Result;

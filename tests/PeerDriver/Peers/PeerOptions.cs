@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using WakuGrains.Installations;
 using WakuGrains.PeerDriver.Json;
 using WakuGrains.Protocol.SecureTransport;
 
 namespace WakuGrains.PeerDriver.Peers;
 
-/// <summary>The options of a peer: the ratchet's limits. The others are constants here, so that only their value is accepted.</summary>
+/// <summary>The options of a peer: the ratchet's limits and the installation's settings. Known defects are not copied.</summary>
 internal static class PeerOptions
 {
     private const string MaxSkip = "max_skip";
@@ -15,39 +16,57 @@ internal static class PeerOptions
     private const string ProtocolVersion = "protocol_version";
     private const string Quirks = "quirks";
 
-    public static RatchetLimits Read(Request request)
-    {
-        var limits = RatchetLimits.Default;
-        foreach (var option in request.Properties("options"))
-        {
-            limits = option.Name switch
-            {
-                MaxSkip => limits with { MaxSkip = Count(option) },
-                MaxKeep => limits with { MaxKeyAge = Count(option) },
-                MaxKeys => limits with { MaxKeysPerSession = Count(option) },
-                BundleRefresh when Count(option) == (int)MessagingLimits.PrekeyLifetime.TotalMilliseconds => limits,
-                ProtocolVersion when Count(option) == MessagingLimits.ProtocolVersion => limits,
-                Quirks when option.Value.ValueKind == JsonValueKind.False => limits,
-                _ => throw new DriverException(ErrorKind.Unsupported, $"option {option.Name}: {option.Value}"),
-            };
-        }
+    public static PeerSettings Read(Request request) =>
+        request.Properties("options").Aggregate(PeerSettings.Default, Apply);
 
-        return limits;
-    }
-
-    public static JsonObject View(RatchetLimits limits) =>
+    public static JsonObject View(PeerSettings settings) =>
         new()
         {
-            [MaxSkip] = limits.MaxSkip,
-            [MaxKeep] = limits.MaxKeyAge,
-            [MaxKeys] = limits.MaxKeysPerSession,
-            [BundleRefresh] = (long)MessagingLimits.PrekeyLifetime.TotalMilliseconds,
-            [ProtocolVersion] = MessagingLimits.ProtocolVersion,
+            [MaxSkip] = settings.Ratchet.MaxSkip,
+            [MaxKeep] = settings.Ratchet.MaxKeyAge,
+            [MaxKeys] = settings.Ratchet.MaxKeysPerSession,
+            [BundleRefresh] = (long)settings.Installation.PrekeyLifetime.TotalMilliseconds,
+            [ProtocolVersion] = settings.Installation.ProtocolVersion,
             [Quirks] = false,
         };
 
-    private static int Count(JsonProperty option) =>
-        option.Value.ValueKind == JsonValueKind.Number && option.Value.TryGetInt32(out var count) && count >= 0
+    private static PeerSettings Apply(PeerSettings settings, JsonProperty option) =>
+        option.Name switch
+        {
+            MaxSkip => WithRatchet(settings, limits => limits with { MaxSkip = (int)Count(option, int.MaxValue) }),
+            MaxKeep => WithRatchet(settings, limits => limits with { MaxKeyAge = (int)Count(option, int.MaxValue) }),
+            MaxKeys => WithRatchet(
+                settings,
+                limits => limits with { MaxKeysPerSession = (int)Count(option, int.MaxValue) }
+            ),
+            BundleRefresh => WithInstallation(settings, own => own with { PrekeyLifetime = Milliseconds(option) }),
+            ProtocolVersion => WithInstallation(
+                settings,
+                own => own with { ProtocolVersion = (uint)Count(option, uint.MaxValue) }
+            ),
+            Quirks when option.Value.ValueKind == JsonValueKind.False => settings,
+            _ => throw new DriverException(ErrorKind.Unsupported, $"option {option.Name}: {option.Value}"),
+        };
+
+    private static PeerSettings WithRatchet(PeerSettings settings, Func<RatchetLimits, RatchetLimits> change) =>
+        settings with
+        {
+            Ratchet = change(settings.Ratchet),
+        };
+
+    private static PeerSettings WithInstallation(
+        PeerSettings settings,
+        Func<InstallationSettings, InstallationSettings> change
+    ) => settings with { Installation = change(settings.Installation) };
+
+    private static TimeSpan Milliseconds(JsonProperty option) =>
+        TimeSpan.FromMilliseconds(Count(option, (long)TimeSpan.MaxValue.TotalMilliseconds - 1));
+
+    private static long Count(JsonProperty option, long most) =>
+        option.Value.ValueKind == JsonValueKind.Number
+        && option.Value.TryGetInt64(out var count)
+        && count >= 0
+        && count <= most
             ? count
             : throw Request.Bad($"option {option.Name}: not a count");
 }

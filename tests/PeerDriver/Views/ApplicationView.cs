@@ -16,9 +16,8 @@ internal sealed class ApplicationView(ISecp256k1 curve)
 
     /// <summary>Reads a plaintext.</summary>
     /// <param name="plaintext">The plaintext; empty for no messages.</param>
-    /// <param name="signer">Who signed the frame, where that is known.</param>
-    /// <param name="timestampNanoseconds">Timestamp of the envelope: chat clocks must not be too far ahead of it.</param>
-    public JsonObject Of(ReadOnlyMemory<byte> plaintext, PublicKey? signer, long timestampNanoseconds)
+    /// <param name="context">What is known about it.</param>
+    public JsonObject Of(ReadOnlyMemory<byte> plaintext, ReadingContext context)
     {
         var isPacket = Mvds.TryRead(plaintext.Span, out var packet);
         var none = ImmutableArray<ReadOnlyMemory<byte>>.Empty;
@@ -36,7 +35,7 @@ internal sealed class ApplicationView(ISecp256k1 curve)
         };
 
         JsonObject Message(ReadOnlyMemory<byte> body, ReadOnlyMemory<byte>? packetId) =>
-            View(Unwrap(body, signer), signer, packetId, timestampNanoseconds);
+            View(Unwrap(body, context.Signer), packetId, context);
     }
 
     private ApplicationMessage Unwrap(ReadOnlyMemory<byte> body, PublicKey? signer)
@@ -47,28 +46,36 @@ internal sealed class ApplicationView(ISecp256k1 curve)
         throw new DriverException(kind, $"ApplicationMetadataMessage: {fault}");
     }
 
-    private static JsonObject View(
-        ApplicationMessage message,
-        PublicKey? signer,
-        ReadOnlyMemory<byte>? packetId,
-        long timestampNanoseconds
-    )
+    private static JsonObject View(ApplicationMessage message, ReadOnlyMemory<byte>? packetId, ReadingContext context)
     {
         var chat =
             message.Type == ApplicationMessageType.ChatMessage
-            && ChatText.TryRead(message.Payload.Span, timestampNanoseconds, out var text, out _)
+            && ChatText.TryRead(message.Payload.Span, context.TimestampNanoseconds, out var text, out _)
                 ? text
                 : null;
         return new JsonObject
         {
             ["type"] = message.Type,
             ["payload"] = Replies.Hex(message.Payload),
-            ["author"] = message.IsSigned || signer is not null ? Replies.Hex(message.Author) : null,
+            ["author"] = message.IsSigned || context.Signer is not null ? Replies.Hex(message.Author) : null,
             ["signed"] = message.IsSigned,
             ["id"] = Replies.Hex(message.MessageId),
             ["mvds_id"] = packetId is { } id ? Replies.Hex(id) : null,
             ["text"] = chat?.Text,
             ["clock"] = chat is null ? null : Replies.Decimal(chat.Clock),
+            ["pair"] = IsOfSibling(message, context) ? PairingView.Of(message.Payload.Span) : null,
         }.WithoutNulls();
     }
+
+    private static bool IsOfSibling(ApplicationMessage message, ReadingContext context) =>
+        message.Type == ApplicationMessageType.SyncPairInstallation
+        && context.Own is { } own
+        && own.Equals(context.Signer)
+        && own.Equals(message.Author);
 }
+
+/// <summary>What is known about a plaintext when it is read.</summary>
+/// <param name="Signer">Who signed the frame, where that is known.</param>
+/// <param name="Own">The identity whose pairing messages count; null when none does.</param>
+/// <param name="TimestampNanoseconds">Timestamp of the envelope: chat clocks must not be too far ahead of it.</param>
+internal sealed record ReadingContext(PublicKey? Signer, PublicKey? Own, long TimestampNanoseconds);

@@ -1,19 +1,24 @@
 using System.Text.Json.Nodes;
+using WakuGrains.Devices;
 using WakuGrains.PeerDriver.Json;
-using WakuGrains.Sessions;
+using WakuGrains.Protocol.Primitives;
 
 namespace WakuGrains.PeerDriver.Views;
 
-/// <summary>The known devices of a peer's identity.</summary>
+/// <summary>A known device of an identity.</summary>
 internal static class DeviceView
 {
-    public static IEnumerable<JsonObject> Of(SessionState state) =>
-        state.Devices.Select(device => new JsonObject
+    public static JsonObject Of(PublicKey identity, KnownDevice device) =>
+        new JsonObject
         {
-            ["identity"] = state.Key.Peer.ToString(),
+            ["identity"] = Replies.Hex(identity),
             ["id"] = device.InstallationId,
             ["timestamp"] = Replies.Decimal(device.ActiveAtNanoseconds),
-            ["enabled"] = true,
+            ["enabled"] = device.IsEnabled,
             ["version"] = device.ProtocolVersion,
-        });
+            ["metadata"] =
+                device.Name.Length > 0
+                    ? new JsonObject { ["name"] = device.Name, ["device_type"] = device.DeviceType }
+                    : null,
+        }.WithoutNulls();
 }

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using WakuGrains.Installations;
+using WakuGrains.Devices;
 using WakuGrains.PeerDriver.Json;
 using WakuGrains.PeerDriver.Peers;
+using WakuGrains.Protocol.Primitives;
 using WakuGrains.Sessions;
 
 namespace WakuGrains.PeerDriver.Views;
@@ -20,17 +21,17 @@ internal static class StateView
                 ["public"] = Replies.Hex(peer.PublicKey),
             },
             ["installation_id"] = peer.InstallationId,
-            ["options"] = PeerOptions.View(peer.Limits),
-            ["bundles"] = Replies.List([.. OwnPrekeys(peer), .. peer.Sessions.SelectMany(Prekeys)]),
-            ["installations"] = Replies.List(peer.Sessions.SelectMany(DeviceView.Of)),
+            ["options"] = PeerOptions.View(peer.Settings),
+            ["bundles"] = Replies.List([.. OwnPrekeys(peer), .. Devices(peer, Prekey)]),
+            ["installations"] = Replies.List(Devices(peer, DeviceView.Of)),
             ["ratchets"] = Replies.List(peer.Sessions.SelectMany(Ratchets)),
             ["sessions"] = Sessions(peer),
             ["agreements"] = Agreements(peer),
-            ["group_keys"] = new JsonArray(),
+            ["group_keys"] = Replies.List(peer.Groups.All.SelectMany(GroupKeyView.Of)),
         };
 
     private static IEnumerable<JsonObject> OwnPrekeys(DriverPeer peer) =>
-        peer.Prekeys.Select(
+        peer.Own.Prekeys.Select(
             (prekey, index) =>
                 new JsonObject
                 {
@@ -39,21 +40,29 @@ internal static class StateView
                     ["spk"] = Replies.Hex(prekey.Pair.PublicKey),
                     ["version"] = prekey.Version,
                     ["created"] = prekey.CreatedAt.ToUnixTimeMilliseconds(),
-                    ["expired"] = index < peer.Prekeys.Length - 1,
+                    ["expired"] = index < peer.Own.Prekeys.Length - 1,
                     ["priv"] = Replies.Hex(prekey.Pair.PrivateKey),
                 }
         );
 
-    private static IEnumerable<JsonObject> Prekeys(SessionState state) =>
-        state.Devices.Select(device => new JsonObject
+    // Of the own identity those that the installation knows: the session with it only follows them.
+    private static IEnumerable<JsonObject> Devices(DriverPeer peer, Func<PublicKey, KnownDevice, JsonObject> view) =>
+        peer
+            .Sessions.Select(state => state.Key.Peer)
+            .Prepend(peer.PublicKey)
+            .Distinct()
+            .SelectMany(identity => peer.Devices(identity).Select(device => view(identity, device)));
+
+    private static JsonObject Prekey(PublicKey identity, KnownDevice device) =>
+        new()
         {
-            ["identity"] = state.Key.Peer.ToString(),
+            ["identity"] = Replies.Hex(identity),
             ["installation"] = device.InstallationId,
             ["spk"] = device.SignedPrekey.ToString(),
             ["version"] = device.PrekeyVersion,
             ["created"] = device.ActiveAtNanoseconds / NanosecondsPerMillisecond,
             ["expired"] = false,
-        });
+        };
 
     private static IEnumerable<JsonObject> Ratchets(SessionState state) =>
         state.Sessions.Select(session =>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using WakuGrains.Conformance;
 using WakuGrains.Embedded.Engine;
 using WakuGrains.Embedded.Hosting;
+using WakuGrains.Embedded.Letters;
 using WakuGrains.Embedded.Outbox;
 using WakuGrains.Embedded.Tests.Store;
 using WakuGrains.Engine;
@@ -20,6 +21,7 @@ public sealed class EmbeddedEngineUnderTest : IEngineUnderTest
     private readonly EmbeddedOptions options = new() { DataDirectory = "unused" };
     private GatedStore store = null!;
     private OutboxPublisher publisher = null!;
+    private LetterDispatcher letters = null!;
 
     private EmbeddedEngineUnderTest(int maxActivations) => options.MaxActivations = maxActivations;
 
@@ -38,12 +40,20 @@ public sealed class EmbeddedEngineUnderTest : IEngineUnderTest
 
     public RecordingNode Node { get; } = new();
 
+    public RecordingCarrier Carrier { get; } = new();
+
     public CommitGate Gate { get; } = new();
 
     public async Task RestartAsync()
     {
         await CloseAsync();
         await OpenAsync();
+    }
+
+    public Task PassTimeAsync()
+    {
+        fixture.Time.Advance(TimeSpan.FromSeconds(30));
+        return Task.CompletedTask;
     }
 
     public Task PutAwayAsync()
@@ -61,6 +71,7 @@ public sealed class EmbeddedEngineUnderTest : IEngineUnderTest
             Node,
             new MailboxWatcher(),
             publisher,
+            letters,
             NullLogger<EffectRunner>.Instance
         );
         return new(store, effects, fixture.Time, SystemRandomSource.Instance, Samples.Curve, Options.Create(options));
@@ -70,6 +81,7 @@ public sealed class EmbeddedEngineUnderTest : IEngineUnderTest
     {
         await CloseAsync();
         Node.Dispose();
+        Carrier.Dispose();
         fixture.Dispose();
     }
 
@@ -84,14 +96,24 @@ public sealed class EmbeddedEngineUnderTest : IEngineUnderTest
             Options.Create(options),
             NullLogger<OutboxPublisher>.Instance
         );
+        letters = new LetterDispatcher(
+            store,
+            () => Carrier,
+            fixture.Time,
+            SystemRandomSource.Instance,
+            NullLogger<LetterDispatcher>.Instance
+        );
         Embedded = NewEngine();
         await publisher.StartedAsync(default);
+        await letters.StartedAsync(default);
     }
 
     private async Task CloseAsync()
     {
         await publisher.StoppingAsync(default);
         await publisher.DisposeAsync();
+        await letters.StoppingAsync(default);
+        await letters.DisposeAsync();
         await store.DisposeAsync();
     }
 }

@@ -73,6 +73,19 @@ public sealed class GatedStore(SqliteEntityStore store, CommitGate gate) : IEnti
     public Task MarkPublishedAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
         store.MarkPublishedAsync(ids, cancellationToken);
 
+    public IAsyncEnumerable<string> ListLetterLanesAsync(CancellationToken cancellationToken) =>
+        store.ListLetterLanesAsync(cancellationToken);
+
+    public ValueTask<ImmutableArray<LetterEntry>> ReadLettersAsync(
+        string lane,
+        long afterId,
+        int limit,
+        CancellationToken cancellationToken
+    ) => store.ReadLettersAsync(lane, afterId, limit, cancellationToken);
+
+    public Task MarkCarriedAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
+        store.MarkCarriedAsync(ids, cancellationToken);
+
     public ValueTask<SentMessage?> FindSentAsync(
         InstallationKey sender,
         ReadOnlyMemory<byte> messageId,

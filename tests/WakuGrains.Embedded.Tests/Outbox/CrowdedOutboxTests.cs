@@ -53,7 +53,7 @@ public sealed class CrowdedOutboxTests : IAsyncLifetime
         fixture.Dispose();
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task What_does_not_fit_into_memory_is_read_again_and_keeps_its_order()
     {
         node.HoldBack();
@@ -66,7 +66,7 @@ public sealed class CrowdedOutboxTests : IAsyncLifetime
         await EmptyAsync();
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task All_lanes_together_keep_to_the_bound()
     {
         node.HoldBack();
@@ -80,7 +80,7 @@ public sealed class CrowdedOutboxTests : IAsyncLifetime
         node.MostAtOnce.ShouldBeLessThanOrEqualTo(Concurrency);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_lane_that_is_refused_for_long_does_not_hold_up_another()
     {
         node.Refuse("bad", new WakuNodeException("No peers."));
@@ -99,7 +99,7 @@ public sealed class CrowdedOutboxTests : IAsyncLifetime
         node.Numbers("bad").ShouldBeEmpty();
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_fault_of_the_node_that_nobody_foresaw_is_tried_again_too()
     {
         node.Refuse("a", new InvalidOperationException("a bug"));
@@ -110,7 +110,7 @@ public sealed class CrowdedOutboxTests : IAsyncLifetime
         node.Numbers("a").ShouldBe([0]);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task What_was_committed_and_not_handed_over_is_found_by_a_recheck()
     {
         await store.CommitAsync(Commit("a", 0), default);

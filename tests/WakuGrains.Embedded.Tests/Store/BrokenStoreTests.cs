@@ -129,6 +129,34 @@ public sealed class BrokenStoreTests : IDisposable
         await Should.ThrowAsync<StateFormatException>(async () => await again.ReadAsync("test", "a", Parts, default));
     }
 
+    [Theory]
+    [InlineData("UPDATE letter SET content = zeroblob(length(content)) WHERE id = 2", "a changed letter")]
+    [InlineData("UPDATE letter SET content = x'00' WHERE id = 2", "a cut letter")]
+    [InlineData("UPDATE letter SET content = (SELECT content FROM letter WHERE id = 1) WHERE id = 2", "an older one")]
+    [InlineData(
+        "UPDATE letter SET content = (SELECT content FROM letter WHERE id = 4) WHERE id = 2",
+        "another entity's"
+    )]
+    [InlineData("UPDATE letter SET origin = (SELECT origin FROM letter WHERE id = 1) WHERE id = 2", "another place")]
+    public async Task A_letter_that_was_changed_or_moved_is_not_believed_and_the_others_are_read(
+        string sql,
+        string what
+    )
+    {
+        await using (var store = await fixture.OpenAsync())
+        {
+            for (var i = 0; i < 3; i++)
+                await store.CommitAsync(Samples.Commit("a", i, "x", Samples.Post($"{i}")), default);
+            await store.CommitAsync(Samples.Commit("b", 0, "x", Samples.Post("b")), default);
+        }
+
+        fixture.Tamper(sql).ShouldBe(1, what);
+        await using var again = await fixture.OpenAsync();
+        var letters = await again.ReadLettersAsync("a", 0, 10, default);
+        letters.Select(entry => entry.Letter is { } letter ? Samples.TextOf(letter) : null).ShouldBe(["0", null, "2"]);
+        letters.Select(entry => entry.Damage is null).ShouldBe([true, false, true]);
+    }
+
     [Fact]
     public async Task A_damaged_entity_fails_its_own_commits_and_no_others_of_the_group()
     {
@@ -155,10 +183,14 @@ public sealed class BrokenStoreTests : IDisposable
     {
         const string secret = "a text that must not be found in the file";
         await using (var store = await fixture.OpenAsync())
-            await store.CommitAsync(Samples.Commit("a", 0, secret, Samples.Deliver(secret)), default);
+            await store.CommitAsync(
+                Samples.Commit("a", 0, secret, Samples.Deliver(secret), Samples.Post(secret, $"kind: {secret}")),
+                default
+            );
 
         var file = await File.ReadAllBytesAsync(fixture.DatabasePath);
         file.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(secret)).ShouldBe(-1);
+        fixture.Tamper("UPDATE letter SET id = id").ShouldBe(1, "the letter is in the file");
     }
 
     [Fact]

@@ -32,4 +32,17 @@ public sealed class SqliteStoreTests : StoreConformance, IDisposable
         foreach (var file in files)
             File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite, file);
     }
+
+    [Fact]
+    public async Task A_store_of_the_first_schema_is_brought_up_to_date_and_keeps_what_it_has()
+    {
+        await using (var store = await fixture.OpenAsync())
+            await store.CommitAsync(Samples.Commit("a", 0, "x", Samples.Deliver("one")), default);
+        fixture.Tamper("DROP TABLE letter; PRAGMA user_version = 1;");
+
+        await using var again = await fixture.OpenAsync();
+        (await again.ReadMailboxAsync(Samples.Mailbox, 0, 10, default)).Select(Samples.TextOf).ShouldBe(["one"]);
+        await again.CommitAsync(Samples.Commit("a", 1, "y", Samples.Post("two")), default);
+        (await again.ReadAllLettersAsync()).Count.ShouldBe(1);
+    }
 }

@@ -42,6 +42,9 @@ internal sealed class GroupMember(TestWorld world, TestDevice device, string gro
     /// <summary>Makes the next key.</summary>
     public GroupInfo CreateKey(string? chatId = null) => Take(Group.CreateKey(State, chatId, device.Own, world.Turn));
 
+    /// <summary>Listens to the group before it has a key.</summary>
+    public GroupInfo Join() => Take(Group.Join(State, chatId: null));
+
     /// <summary>Takes keys that somebody gave.</summary>
     public GroupKeysLearnt Learn(GroupMember from) => Learn(from.PublicKey, from.Export());
 

@@ -43,6 +43,24 @@ public sealed class MissingKeyTests
     }
 
     [Fact]
+    public void Whoever_waits_for_a_group_keeps_its_messages_until_the_first_key_is_given_to_him_alone()
+    {
+        var carol = GroupMember.New(world, "c");
+        carol.Refuses(EnvelopeOutcome.GroupKeyMissing, carol.Read(alice.Send("nobody listens")));
+        carol.Join().Owner.ShouldBeNull();
+        carol.Listeners.ShouldHaveSingleItem();
+        carol.Receive(alice.Send("early")).ShouldBe(EnvelopeOutcome.GroupKeyMissing);
+        carol.Restart();
+        var stranger = GroupMember.New(world, "m");
+        carol.Refuses(EnvelopeOutcome.GroupKeyMissing, carol.Read(stranger.Rekey(null, carol)));
+
+        carol.Learn(alice).Delivered.ShouldBe(1);
+        carol.Mailbox.ShouldBe(["early"]);
+        carol.State.Owner.ShouldBe(alice.PublicKey);
+        carol.Listeners.ShouldHaveSingleItem("it is listened to once");
+    }
+
+    [Fact]
     public void A_rekey_brings_the_key_that_was_waited_for()
     {
         var rekey = alice.Rekey(null, bob);

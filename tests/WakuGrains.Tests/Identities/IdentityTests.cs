@@ -64,11 +64,28 @@ public sealed class IdentityTests
     [Theory]
     [InlineData("")]
     [InlineData("tenant")]
-    [InlineData("a/b/c/d")]
+    [InlineData("a/b")]
     public void Other_text_is_no_key(string text)
     {
-        Should.Throw<FormatException>(() => IdentityKey.Parse(text));
         Should.Throw<FormatException>(() => InstallationKey.Parse(text));
         Should.Throw<FormatException>(() => SessionKey.Parse(TestWorld.Curve, text));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("tenant")]
+    [InlineData("a/b/c")]
+    public void Other_text_is_no_identity_key(string text) =>
+        Should.Throw<FormatException>(() => IdentityKey.Parse(text));
+
+    [Fact]
+    public void An_installation_id_that_was_brought_along_may_have_a_slash()
+    {
+        var installation = new InstallationKey(new("tenant", "bot"), "phone/1");
+        InstallationKey.Parse(installation.ToString()).ShouldBe(installation);
+        var session = new SessionKey(installation, world.NewKeyPair().PublicKey);
+        SessionKey.Parse(TestWorld.Curve, session.ToString()).ShouldBe(session);
+        var group = GroupAddress.Of(installation, [1, 2]);
+        GroupAddress.Parse(group.ToString()).ShouldBe(group);
     }
 }

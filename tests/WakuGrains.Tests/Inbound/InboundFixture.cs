@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using WakuGrains.Engine;
 using WakuGrains.Identities;
@@ -9,6 +10,7 @@ using WakuGrains.Protocol.Waku;
 using WakuGrains.Protocol.Wire;
 using WakuGrains.Sessions;
 using WakuGrains.Tests.Support;
+using WakuGrains.Trust;
 
 namespace WakuGrains.Tests.Inbound;
 
@@ -24,8 +26,16 @@ internal sealed class InboundFixture : IDisposable
     private readonly KeyPair bobKeys;
     private readonly Bundle bobBundle;
 
-    private InboundFixture(TestWorld world, MemorySilo silo, IdentityInfo bob, KeyPair bobKeys, Bundle bobBundle)
+    private InboundFixture(
+        TestWorld world,
+        FakeTimeProvider time,
+        MemorySilo silo,
+        IdentityInfo bob,
+        KeyPair bobKeys,
+        Bundle bobBundle
+    )
     {
+        Time = time;
         World = world;
         Silo = silo;
         Bob = bob;
@@ -35,6 +45,9 @@ internal sealed class InboundFixture : IDisposable
 
     /// <summary>Clock and randomness of the peers.</summary>
     public TestWorld World { get; }
+
+    /// <summary>Bob's clock.</summary>
+    public FakeTimeProvider Time { get; }
 
     /// <summary>The silo.</summary>
     public MemorySilo Silo { get; }
@@ -46,17 +59,26 @@ internal sealed class InboundFixture : IDisposable
     public string BobInstallation => Bob.Installations[0];
 
     /// <summary>A silo with Bob.</summary>
-    public static async Task<InboundFixture> StartAsync()
+    public static async Task<InboundFixture> StartAsync(ITrustDecider? decider = null)
     {
         var world = new TestWorld();
-        var silo = new MemorySilo(new FakeTimeProvider(world.Now), new SeededRandom(2));
+        var time = new FakeTimeProvider(world.Now);
+        var silo = new MemorySilo(
+            time,
+            new SeededRandom(2),
+            services =>
+            {
+                if (decider is not null)
+                    services.AddSingleton(decider);
+            }
+        );
         var bob = await silo.OpenAsync("bob");
         var card = await silo.Mediator.Send(new GetContactCard(bob.Key));
         BundleVerifier
             .TryVerify(BundleMessage.Parser.ParseFrom(card.Bundle.Span), TestWorld.Curve, out var bundle, out _)
             .ShouldBeTrue();
         silo.Store.TakePublished();
-        return new(world, silo, bob, await silo.KeyPairAsync("bob"), bundle!);
+        return new(world, time, silo, bob, await silo.KeyPairAsync("bob"), bundle!);
     }
 
     /// <summary>Somebody of whom Bob has never heard, but who has Bob's bundle.</summary>
@@ -71,7 +93,7 @@ internal sealed class InboundFixture : IDisposable
     public TestDevice NewUnawareStranger() => Unnegotiated(World.NewDevice("a"));
 
     /// <summary>Somebody who has exchanged messages with Bob.</summary>
-    public async Task<TestDevice> NewContactAsync()
+    public async Task<TestDevice> NewContactAsync(bool hasAnswer = true)
     {
         var contact = World.NewDevice("a");
         contact.Learn(bobBundle);
@@ -79,7 +101,8 @@ internal sealed class InboundFixture : IDisposable
         await Silo.SendAsync("bob", contact.PublicKey, "answer");
         foreach (var envelope in Silo.Store.TakePublished())
             contact.Receive(envelope).Outcome.ShouldBe(EnvelopeOutcome.Delivered);
-        HaveAnswered(contact.PublicKey);
+        if (hasAnswer)
+            HaveAnswered(contact.PublicKey);
         return contact;
     }
 
@@ -124,13 +147,18 @@ internal sealed class InboundFixture : IDisposable
     /// Lets Bob have answered a peer just now: what he cannot read of it is not answered again for two hours, and so changes
     /// nothing at all.
     /// </summary>
-    public void HaveAnswered(PublicKey peer)
+    public void HaveAnswered(PublicKey peer) => Change(peer, state => state with { AnsweredAt = World.Now });
+
+    /// <summary>Lets Bob have lost his ratchet sessions with a peer.</summary>
+    public void LoseSessions(PublicKey peer) => Change(peer, state => state with { Sessions = [] });
+
+    private void Change(PublicKey peer, Func<SessionState, SessionState> change)
     {
         var definition = new SessionDefinition(TestWorld.Curve);
         var key = new SessionKey(Bob.Primary(), peer).ToString();
         var stored = Silo.Session(Bob, peer);
-        var answered = definition.Decode(key, stored.Parts) with { AnsweredAt = World.Now };
-        var record = stored with { Parts = stored.Parts.SetItem(0, definition.Encode(0, answered)) };
+        var changed = change(definition.Decode(key, stored.Parts));
+        var record = stored with { Parts = stored.Parts.SetItem(0, definition.Encode(0, changed)) };
         var contents = Silo.Store.Contents;
         Silo.Restore(contents with { Entities = contents.Entities.SetItem($"session:{key}", record) });
     }

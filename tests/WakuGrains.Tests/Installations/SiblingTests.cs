@@ -156,6 +156,26 @@ public sealed class SiblingTests
     }
 
     [Fact]
+    public void A_device_says_what_it_was_chosen_to_be()
+    {
+        var chosen = OwnIdentity.Of(identity) with
+        {
+            Settings = InstallationSettings.Default with { DeviceType = "kiosk", ProtocolVersion = 0 },
+        };
+        var announced = device.Take(state => Siblings.Announce(state, chosen, world.Turn)).Effects;
+        var message = Sibling("2").Read(announced.OfType<Effect.Publish>().Single().Envelope);
+        var entry = message.Message.Entries[ProtocolMessage.AnyDevice];
+        DiffieHellmanFallback
+            .TryOpen(TestWorld.Curve, identity, entry.DiffieHellman!, entry.Payload.Span, out var wrapped)
+            .ShouldBeTrue();
+        ApplicationMetadata
+            .TryUnwrap(TestWorld.Curve, wrapped, identity.PublicKey, out var application, out _)
+            .ShouldBeTrue();
+        PairingMessage.TryDecode(application!.Payload.Span, out var pairing).ShouldBeTrue();
+        (pairing!.DeviceType, pairing.ProtocolVersion, pairing.InstallationId).ShouldBe(("kiosk", 0u, "1"));
+    }
+
+    [Fact]
     public void Devices_can_be_named_by_us()
     {
         device.Take(state => Siblings.Learn(state, Sibling("2").Own.Bundle));

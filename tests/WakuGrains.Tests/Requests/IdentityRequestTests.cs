@@ -1,9 +1,12 @@
 using System.Buffers.Text;
 using MediatR;
+using Microsoft.Extensions.Time.Testing;
 using WakuGrains.Engine;
 using WakuGrains.Messages;
 using WakuGrains.Protocol.Application;
+using WakuGrains.Protocol.Waku;
 using WakuGrains.Tests.Support;
+using WakuGrains.Topics;
 
 namespace WakuGrains.Tests.Requests;
 
@@ -102,6 +105,19 @@ public sealed class IdentityRequestTests(RequestFixture fixture) : IClassFixture
         fixture.Silo.Store.Contents.ShouldBeSameAs(before);
         IdentityText.TryParse(TestWorld.Curve, card.ProfileLink, out var parsed).ShouldBeTrue();
         parsed.ShouldBe(card.PublicKey);
+    }
+
+    [Fact]
+    public async Task A_contact_is_listened_to_before_it_was_written_to()
+    {
+        using var other = new MemorySilo(new FakeTimeProvider(new TestWorld().Now), new SeededRandom(5));
+        var (contact, own) = (await other.OpenAsync("contact"), await fixture.Silo.KeyPairAsync("bot"));
+        var card = await other.Mediator.Send(new GetContactCard(contact.Key));
+        await fixture.Silo.Mediator.Send(new AddContact(fixture.Bot.Key, card.Text));
+
+        string[] topics = [.. fixture.Silo.Store.Contents.Listeners.Select(listener => listener.ContentTopic)];
+        topics.ShouldContain(StatusTopics.ContactCode(contact.PublicKey).ContentTopic.ToString());
+        topics.ShouldContain(NegotiatedTopic.Of(TestWorld.Curve, own, contact.PublicKey).ContentTopic);
     }
 
     [Fact]

@@ -94,6 +94,14 @@ public sealed class RecordCodecTests
     }
 
     [Fact]
+    public void A_letter_comes_back()
+    {
+        var letter = SampleStates.Letter();
+        var restored = LetterCodec.Decode(LetterCodec.Encode(letter));
+        ObjectGraph.Describe(restored).ShouldBe(ObjectGraph.Describe(letter));
+    }
+
+    [Fact]
     public void A_receipt_comes_back_for_the_same_content_only()
     {
         var receipt = SampleStates.Receipt();
@@ -145,6 +153,7 @@ public sealed class RecordCodecTests
             GroupRecord.Parser.ParseFrom(group.Encode(0, SampleStates.Group())),
             WaitingMessagesRecord.Parser.ParseFrom(group.Encode(1, SampleStates.Group())),
             MessageRecord.Parser.ParseFrom(MessageContentCodec.Encode(SampleStates.Message())),
+            LetterRecord.Parser.ParseFrom(LetterCodec.Encode(SampleStates.Letter())),
             SendReceiptRecord.Parser.ParseFrom(SendReceiptCodec.Encode(SampleStates.Receipt(), Fingerprint).Span),
         ];
         var set = records.SelectMany(SetFields).ToHashSet();
@@ -165,6 +174,9 @@ public sealed class RecordCodecTests
         Refuses(new GroupDefinition(TestWorld.Curve), group.Key.ToString(), group);
         Should.Throw<StateFormatException>(() =>
             MessageContentCodec.Decode(TestWorld.Curve, OfFormat(2, MessageContentCodec.Encode(SampleStates.Message())))
+        );
+        Should.Throw<StateFormatException>(() =>
+            LetterCodec.Decode(OfFormat(2, LetterCodec.Encode(SampleStates.Letter())))
         );
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using WakuGrains.Engine;
 using WakuGrains.Groups;
 using WakuGrains.Identities;
 using WakuGrains.Installations;
@@ -91,6 +92,16 @@ public sealed class RecordFixtureTests
         message.Headers["name"].ShouldBe("value");
         message.SentAt.ShouldBe(DateTimeOffset.FromUnixTimeMilliseconds(1_772_366_400_123));
         MessageContentCodec.Encode(message).ShouldBe(record);
+    }
+
+    [Fact]
+    public void A_letter_of_format_1()
+    {
+        var record = RecordFixture.Read("letter");
+        var letter = LetterCodec.Decode(record);
+        letter.Kind.ShouldBe("note");
+        letter.Body.ToArray().ShouldBe([1, 2, 3]);
+        LetterCodec.Encode(letter).ShouldBe(record);
     }
 
     [Fact]

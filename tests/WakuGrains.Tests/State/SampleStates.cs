@@ -117,6 +117,9 @@ internal static class SampleStates
             GroupId = new byte[] { 6, 7 },
         };
 
+    /// <summary>A letter.</summary>
+    public static Letter Letter() => new("note", new byte[] { 1, 2, 3 });
+
     /// <summary>The receipt of a send.</summary>
     public static SendReceipt Receipt() =>
         new(new byte[] { 9, 8, 7 }, DateTimeOffset.FromUnixTimeMilliseconds(1_772_366_400_123), IsReplay: true);

@@ -23,9 +23,13 @@ internal sealed class MemorySilo : IDisposable
     private readonly MemoryEngine engine;
 
     /// <summary>A silo with a clock and randomness.</summary>
-    public MemorySilo(FakeTimeProvider time, IRandomSource random)
+    /// <param name="time">The clock.</param>
+    /// <param name="random">The randomness.</param>
+    /// <param name="configure">Registers what the test wants different, before the rest.</param>
+    public MemorySilo(FakeTimeProvider time, IRandomSource random, Action<IServiceCollection>? configure = null)
     {
         var collection = new ServiceCollection();
+        configure?.Invoke(collection);
         collection.AddLogging();
         collection.AddSingleton<TimeProvider>(time);
         collection.AddSingleton(random);
@@ -52,6 +56,12 @@ internal sealed class MemorySilo : IDisposable
     /// <summary>Where requests go.</summary>
     public IMediator Mediator => services.GetRequiredService<IMediator>();
 
+    /// <summary>Who takes its letters.</summary>
+    public ILetterCarrier Carrier => services.GetRequiredService<ILetterCarrier>();
+
+    /// <summary>What its entities live in.</summary>
+    public IEntityEngine Engine => engine;
+
     /// <summary>Its entities.</summary>
     public IEntities Entities => services.GetRequiredService<IEntities>();
 
@@ -71,6 +81,19 @@ internal sealed class MemorySilo : IDisposable
     /// <summary>Sends text.</summary>
     public Task<SendReceipt> SendAsync(string from, PublicKey to, string text) =>
         Mediator.Send(new SendMessage(Key(from), to.ToString(), new OutboundContent.Text(text), null));
+
+    /// <summary>
+    /// Carries letters in the order of their commits until none waits, also those that are posted meanwhile. One that is refused
+    /// ends it and waits for the next time. Nothing else carries them: a test decides what happens between commit and carrying.
+    /// </summary>
+    public async Task CarryLettersAsync()
+    {
+        while (Store.NextLetter is { } letter)
+        {
+            await Carrier.CarryAsync(letter, CancellationToken.None);
+            Store.MarkCarried();
+        }
+    }
 
     /// <summary>The texts in a mailbox.</summary>
     public async Task<IReadOnlyList<string>> TextsAsync(string name)
@@ -94,6 +117,8 @@ internal sealed class MemorySilo : IDisposable
     public void Restore(MemoryContents contents)
     {
         Store.Contents = contents;
+        foreach (var listener in contents.Listeners)
+            services.GetRequiredService<ITopicTable>().Add(listener);
         engine.Forget();
     }
 

@@ -13,12 +13,14 @@ namespace WakuGrains.Tests.Support;
 /// <param name="Mailboxes">Mailboxes by installation.</param>
 /// <param name="Listeners">Who listens where.</param>
 /// <param name="Delivered">Ids that peers have acknowledged, in hex.</param>
+/// <param name="Letters">Letters that have not been carried, in the order of their commits.</param>
 internal sealed record MemoryContents(
     ImmutableSortedDictionary<string, StoredEntity> Entities,
     ImmutableDictionary<string, ReadOnlyMemory<byte>> Onces,
     ImmutableDictionary<InstallationKey, MemoryMailbox> Mailboxes,
     ImmutableList<TopicListener> Listeners,
-    ImmutableHashSet<string> Delivered
+    ImmutableHashSet<string> Delivered,
+    ImmutableList<Letter> Letters
 )
 {
     /// <summary>Nothing.</summary>
@@ -27,6 +29,7 @@ internal sealed record MemoryContents(
             ImmutableSortedDictionary.Create<string, StoredEntity>(StringComparer.Ordinal),
             ImmutableDictionary<string, ReadOnlyMemory<byte>>.Empty,
             ImmutableDictionary<InstallationKey, MemoryMailbox>.Empty,
+            [],
             [],
             []
         );
@@ -91,6 +94,12 @@ internal sealed class MemoryStore(ITopicTable topics) : IEntityCatalog, IMailbox
         wire.Clear();
         return taken;
     }
+
+    /// <summary>The letter that is to be carried next; null when none waits.</summary>
+    public Letter? NextLetter => Contents.Letters.FirstOrDefault();
+
+    /// <summary>The letter that was next has been carried.</summary>
+    public void MarkCarried() => Contents = Contents with { Letters = Contents.Letters.RemoveAt(0) };
 
     /// <summary>Writes a turn.</summary>
     public void Commit(EntityCommit commit, IReadOnlyList<string> parts)
@@ -179,6 +188,9 @@ internal sealed class MemoryStore(ITopicTable topics) : IEntityCatalog, IMailbox
                 WakuMessage.TryDecode(publish.Envelope.Message.Encode(), out var message).ShouldBeTrue();
                 wire.Enqueue(new Envelope(publish.Envelope.PubsubTopic, message!));
                 break;
+            case Effect.Post post:
+                Contents = Contents with { Letters = Contents.Letters.Add(Stored(post.Letter)) };
+                break;
             case Effect.Deliver deliver:
                 var mailbox = Mailbox(deliver.Mailbox).Append(Stored(deliver.Message));
                 Contents = Contents with { Mailboxes = Contents.Mailboxes.SetItem(deliver.Mailbox, mailbox) };
@@ -196,6 +208,12 @@ internal sealed class MemoryStore(ITopicTable topics) : IEntityCatalog, IMailbox
 
     private static MessageContent Stored(MessageContent message) =>
         MessageContentCodec.Decode(TestWorld.Curve, MessageContentCodec.Encode(message));
+
+    private static Letter Stored(Letter letter)
+    {
+        letter.Body.Length.ShouldBeLessThanOrEqualTo(EngineLimits.MaxPartLength, "the real engines refuse the turn");
+        return LetterCodec.Decode(LetterCodec.Encode(letter));
+    }
 
     private MemoryMailbox Mailbox(InstallationKey key) =>
         Contents.Mailboxes.GetValueOrDefault(key, MemoryMailbox.Empty);

@@ -10,6 +10,14 @@ internal sealed class SeededRandom(int seed) : IRandomSource
     private readonly Lock gate = new();
     private long counter;
 
+    /// <summary>A number that is not negative.</summary>
+    public int Draw()
+    {
+        Span<byte> drawn = stackalloc byte[sizeof(int)];
+        Fill(drawn, RandomPurpose.Storage);
+        return BinaryPrimitives.ReadInt32LittleEndian(drawn) & int.MaxValue;
+    }
+
     /// <inheritdoc/>
     public void Fill(Span<byte> destination, RandomPurpose purpose)
     {

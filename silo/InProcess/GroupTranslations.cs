@@ -1,0 +1,23 @@
+using WakuGrains.Client;
+using WakuGrains.Groups;
+using WakuGrains.Protocol.Application;
+using WakuGrains.Silo.Api;
+
+namespace WakuGrains.Silo.InProcess;
+
+/// <summary>The messaging model's groups in the client's words.</summary>
+internal static class GroupTranslations
+{
+    public static WakuGroup Group(GroupInfo group) =>
+        new(
+            Hex.Of(group.GroupId),
+            group.ChatId,
+            group.ContentTopic,
+            group.Owner is { } owner ? IdentityText.Compressed(owner) : null,
+            [.. group.Keys.Select(Key)],
+            group.Waiting
+        );
+
+    private static WakuGroupKey Key(GroupKeyInfo key) =>
+        new(Hex.Of(key.KeyId), key.CreatedAt, key.Position, key.MaySend);
+}

@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Time.Testing;
+using WakuGrains.Sessions;
+using WakuGrains.Tests.Support;
+
+namespace WakuGrains.Tests.Schedules;
+
+/// <summary>What every device of a world holds when a schedule begins, and when that is.</summary>
+/// <param name="Identities">How many identities there are.</param>
+/// <param name="DevicesEach">How many devices each has.</param>
+/// <param name="Now">The time.</param>
+/// <param name="Contents">What the devices hold, those of the first identity first.</param>
+internal sealed record WorldStart(
+    int Identities,
+    int DevicesEach,
+    DateTimeOffset Now,
+    ImmutableArray<MemoryContents> Contents
+)
+{
+    private const string SessionPrefix = $"{SessionDefinition.KindName}:";
+
+    /// <summary>Devices that have never heard of each other.</summary>
+    public static async Task<WorldStart> OfStrangersAsync(int identities, int devicesEach)
+    {
+        var time = new FakeTimeProvider(new TestWorld().Now);
+        var devices = await CreateAsync(identities, devicesEach, time);
+        var start = Save(identities, devicesEach, time, devices);
+        devices.ForEach(device => device.Dispose());
+        return start;
+    }
+
+    /// <summary>
+    /// Devices that listen on the topics of all others, which takes long to derive, and that know their siblings. They hold
+    /// nothing else of each other.
+    /// </summary>
+    public static async Task<(WorldStart Unpaired, WorldStart Paired)> OfAcquaintancesAsync(
+        int identities,
+        int devicesEach
+    )
+    {
+        var time = new FakeTimeProvider(new TestWorld().Now);
+        var devices = await CreateAsync(identities, devicesEach, time);
+        foreach (var device in devices)
+        {
+            await device.AnnounceAsync();
+            foreach (var envelope in device.Silo.Store.TakePublished())
+            foreach (var sibling in devices.Where(sibling => sibling.Identity == device.Identity))
+                await sibling.ReceiveAsync(envelope);
+        }
+
+        await PairAllAsync(devices, isPaired: true);
+        await NegotiateAsync(devices);
+        var paired = Save(identities, devicesEach, time, devices);
+        await PairAllAsync(devices, isPaired: false);
+        var unpaired = Save(identities, devicesEach, time, devices);
+        devices.ForEach(device => device.Dispose());
+        return (unpaired, paired);
+    }
+
+    private static async Task<List<WorldDevice>> CreateAsync(int identities, int devicesEach, FakeTimeProvider time)
+    {
+        var devices = new List<WorldDevice>();
+        for (var identity = 0; identity < identities; identity++)
+        {
+            var first = await WorldDevice.OpenAsync(identity, time, new SeededRandom(100 + devices.Count));
+            devices.Add(first);
+            var key = await first.ExportAsync();
+            for (var i = 1; i < devicesEach; i++)
+                devices.Add(await WorldDevice.ImportAsync(identity, key, time, new SeededRandom(100 + devices.Count)));
+        }
+
+        devices.ForEach(device => device.Silo.Store.TakePublished());
+        return devices;
+    }
+
+    private static async Task PairAllAsync(List<WorldDevice> devices, bool isPaired)
+    {
+        foreach (var device in devices)
+        foreach (var sibling in devices.Where(other => other.Identity == device.Identity && other != device))
+            await device.PairAsync(sibling.Id, isPaired);
+        devices.ForEach(device => device.Silo.Store.TakePublished());
+    }
+
+    private static async Task NegotiateAsync(List<WorldDevice> devices)
+    {
+        foreach (var device in devices)
+        {
+            foreach (
+                var peer in devices.Where(peer => peer.Identity != device.Identity).DistinctBy(peer => peer.Identity)
+            )
+                await device.SendAsync(peer.PublicKey, "negotiate");
+            await device.Silo.CarryLettersAsync();
+            device.Silo.Store.TakePublished();
+            device.Silo.Restore(WithTopicsAlone(device.Silo.Store.Contents));
+        }
+    }
+
+    private static MemoryContents WithTopicsAlone(MemoryContents contents)
+    {
+        var definition = new SessionDefinition(TestWorld.Curve);
+        var entities = contents.Entities;
+        foreach (
+            var (name, stored) in entities.Where(entity =>
+                entity.Key.StartsWith(SessionPrefix, StringComparison.Ordinal)
+            )
+        )
+        {
+            var key = name[SessionPrefix.Length..];
+            var negotiated = definition.Decode(key, stored.Parts).Negotiated;
+            var record = definition.Encode(0, definition.Empty(key) with { Negotiated = negotiated });
+            entities = entities.SetItem(name, new(1, [record, null, null]));
+        }
+
+        return contents with
+        {
+            Entities = entities,
+            Onces = MemoryContents.Empty.Onces,
+        };
+    }
+
+    private static WorldStart Save(
+        int identities,
+        int devicesEach,
+        FakeTimeProvider time,
+        IEnumerable<WorldDevice> devices
+    ) => new(identities, devicesEach, time.GetUtcNow(), [.. devices.Select(device => device.Silo.Store.Contents)]);
+}
