@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using WakuGrains.Embedded.InProcess;
+using WakuGrains.Letters;
 using WakuGrains.Messages;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.Waku;
@@ -75,12 +76,12 @@ internal sealed class DeviceWorld : IDisposable
     public async Task CarryLettersAsync(WorldDevice from)
     {
         await PublishAsync(from, null);
-        var texts = ledger.Copy(from);
-        await from.Silo.CarryLettersAsync();
-        var copies = from.Silo.Store.TakePublished();
-        copies.Count.ShouldBe(texts.Count, $"copies of what {from} has sent");
-        foreach (var (envelope, text) in copies.Zip(texts))
-            await PublishAsync(from, envelope, text);
+        while (from.Silo.Store.NextLetter is { } letter)
+        {
+            await from.CarryAsync(letter);
+            if (letter.Kind == MessageLetter.Kind)
+                await PublishCopyAsync(from, MessageLetter.Read(TestWorld.Curve, letter));
+        }
     }
 
     /// <summary>A device does something of its own; what it publishes by it goes out.</summary>
@@ -91,11 +92,14 @@ internal sealed class DeviceWorld : IDisposable
     }
 
     /// <summary>
-    /// Stops a device between commit and publishing and starts it again: what it published last comes once more.
+    /// Stops a device between commit and publishing and starts it again: what it published last comes once more, and the letter
+    /// that it carried last is carried again, which changes nothing.
     /// </summary>
     public async Task RestartAsync(WorldDevice device)
     {
         device.Restart();
+        await device.RepeatLetterAsync();
+        device.Silo.Store.TakePublished().ShouldBeEmpty();
         foreach (var envelope in device.Published.TakeLast(2).ToList())
             await CarryAsync(envelope, receiver => ArriveAsync(envelope, receiver));
     }
@@ -202,6 +206,16 @@ internal sealed class DeviceWorld : IDisposable
         var forged = frames.Forge(genuine, signer, change);
         foreach (var device in Alive)
             await device.ReceiveAsync(forged);
+    }
+
+    private async Task PublishCopyAsync(WorldDevice from, MessageLetter letter)
+    {
+        letter.IsCopy.ShouldBeTrue();
+        var text = ledger.Copy(from, letter.MessageId);
+        var copies = from.Silo.Store.TakePublished();
+        copies.Count.ShouldBe(text is null ? 0 : 1, $"copies that {from} makes");
+        foreach (var copy in copies)
+            await PublishAsync(from, copy, text);
     }
 
     private async Task<bool> PublishAsync(WorldDevice from, string? text)

@@ -20,6 +20,7 @@ internal sealed class WorldDevice : IDisposable
     private readonly FakeTimeProvider time;
     private readonly IRandomSource random;
     private IdentityInfo? info;
+    private Letter? carried;
 
     private WorldDevice(int identity, FakeTimeProvider time, IRandomSource random)
     {
@@ -152,6 +153,17 @@ internal sealed class WorldDevice : IDisposable
         return Silo.Handled.All.SingleOrDefault();
     }
 
+    /// <summary>Takes the letter that is next to where it goes.</summary>
+    public async Task CarryAsync(Letter letter)
+    {
+        await Silo.Carrier.CarryAsync(letter, default);
+        Silo.Store.MarkCarried();
+        carried = letter;
+    }
+
+    /// <summary>Takes the letter that was last once more to where it goes.</summary>
+    public Task RepeatLetterAsync() => carried is null ? Task.CompletedTask : Silo.Carrier.CarryAsync(carried, default);
+
     /// <summary>Stops the process and starts it again: only what was stored is left.</summary>
     public void Restart()
     {
@@ -166,7 +178,6 @@ internal sealed class WorldDevice : IDisposable
     {
         IsAlive = false;
         Silo.Store.TakePublished();
-        Silo.Store.Contents = Silo.Store.Contents with { Letters = [] };
     }
 
     /// <inheritdoc/>

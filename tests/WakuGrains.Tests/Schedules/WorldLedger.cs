@@ -22,15 +22,14 @@ internal sealed class WorldLedger
     /// <summary>A text is sent.</summary>
     public void Send(SentText sent) => texts.Add(sent.Text, sent);
 
-    /// <summary>
-    /// The copies of what a device has sent are made now, in this order, for the devices that are paired on it now. There are some
-    /// of what was sent while any device was paired.
-    /// </summary>
-    public IReadOnlyList<string> Copy(WorldDevice from)
+    /// <summary>The copy of what a device has sent is made now, for the devices that are paired on it now.</summary>
+    /// <returns>The text; null when nobody is paired any more.</returns>
+    public string? Copy(WorldDevice from, ReadOnlyMemory<byte> messageId)
     {
-        var due = texts.Values.Where(sent => sent.From == from && sent is { IsCopied: true, CopiedTo: null }).ToList();
-        due.ForEach(sent => sent.CopiedTo = [.. from.Paired]);
-        return from.Paired.Count == 0 ? [] : due.ConvertAll(sent => sent.Text);
+        var sent = texts.Values.Single(sent => sent.MessageId.Span.SequenceEqual(messageId.Span));
+        (sent.From, sent.CopiedTo).ShouldBe((from, null));
+        sent.CopiedTo = [.. from.Paired];
+        return from.Paired.Count == 0 ? null : sent.Text;
     }
 
     /// <summary>An envelope is published.</summary>
@@ -119,9 +118,6 @@ internal sealed class WorldLedger
 /// <param name="MessageId">Its application message id, 32 bytes.</param>
 internal sealed record SentText(WorldDevice From, WorldDevice To, string Text, ReadOnlyMemory<byte> MessageId)
 {
-    /// <summary>Whether devices were paired when it was sent.</summary>
-    public bool IsCopied { get; } = From.Paired.Count > 0;
-
     /// <summary>The installation ids that may have a copy; null as long as none was made.</summary>
     public HashSet<string>? CopiedTo { get; set; }
 }
