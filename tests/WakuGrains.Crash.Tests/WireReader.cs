@@ -33,7 +33,9 @@ internal sealed class WireReader
         {
             reader.listeners.Add(listener);
             var identity = listener.Installation.Identity;
-            reader.identities[identity] = (await entities.Identity(identity).FindSecretsAsync(CancellationToken.None))!.KeyPair;
+            reader.identities[identity] = (
+                await entities.Identity(identity).FindSecretsAsync(CancellationToken.None)
+            )!.KeyPair;
         }
 
         return reader;

@@ -15,7 +15,7 @@ public enum EnvelopeOutcome
     /// <summary>It was handled before.</summary>
     Duplicate,
 
-    /// <summary>One of our own messages, come back from the network.</summary>
+    /// <summary>One of our own messages, come back from the network: this device's, or what another one of the identity wrote to a peer.</summary>
     Echo,
 
     /// <summary>Nobody here listens on its topic, or no key of a listener opens it: somebody else's.</summary>

@@ -3,8 +3,8 @@ using WakuGrains.Engine;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.SecureTransport;
 using WakuGrains.Sessions;
-
 using WakuGrains.Topics;
+
 namespace WakuGrains.Benchmarks.Ratchet;
 
 /// <summary>

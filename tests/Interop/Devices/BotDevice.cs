@@ -81,12 +81,14 @@ internal sealed class BotDevice(string name, SiloSide silo, string peer) : INetw
     private bool IsRight(EnvelopeOutcome outcome, Sighting sighting) =>
         outcome switch
         {
-            EnvelopeOutcome.Echo => sighting.IsFrom(this),
+            EnvelopeOutcome.Echo => sighting.IsFrom(this) || IsToPeer(sighting),
             EnvelopeOutcome.BundleLearnt => sighting.IsPublic,
-            EnvelopeOutcome.NotPaired => sighting.Sender == Identity,
+            EnvelopeOutcome.NotPaired => sighting.Sender == Identity && !IsToPeer(sighting),
             EnvelopeOutcome.NotForThisDevice => sighting.Sender == peer,
             _ => false,
         };
+
+    private bool IsToPeer(Sighting sighting) => sighting.Sender == Identity && sighting.Recipient == peer;
 
     // A copy has to say that it went to the peer, or a bot would take it for a message of somebody's.
     private ReadText Read(MessageContent content) =>

@@ -9,8 +9,14 @@ namespace WakuGrains.Tests.Schedules;
 /// <summary>Who can read an envelope, as its frame and its entries say.</summary>
 /// <param name="Identity">The identity that the frame is encrypted to; null for a symmetric frame.</param>
 /// <param name="Installations">The devices with an entry of their own.</param>
+/// <param name="Owners">The identities whose devices these are.</param>
 /// <param name="IsForAny">Whether there is an entry for any device.</param>
-internal sealed record Addressees(int? Identity, IReadOnlySet<string> Installations, bool IsForAny)
+internal sealed record Addressees(
+    int? Identity,
+    IReadOnlySet<string> Installations,
+    IReadOnlySet<int> Owners,
+    bool IsForAny
+)
 {
     /// <summary>Whether a device is among them.</summary>
     public bool Include(WorldDevice device) =>
@@ -26,7 +32,11 @@ internal sealed class WorldFrames(IReadOnlyList<WorldDevice> devices, IReadOnlyL
         var (identity, data) = Open(envelope);
         ProtocolMessage.TryDecode(data.Span, out var message, out var fault).ShouldBeTrue(fault.ToString());
         var installations = message!.Entries.Keys.Where(id => id != ProtocolMessage.AnyDevice).ToHashSet();
-        return new(identity, installations, message.Entries.ContainsKey(ProtocolMessage.AnyDevice));
+        var owners = devices
+            .Where(device => installations.Contains(device.Id))
+            .Select(device => device.Identity)
+            .ToHashSet();
+        return new(identity, installations, owners, message.Entries.ContainsKey(ProtocolMessage.AnyDevice));
     }
 
     /// <summary>The same content, changed, in a frame that somebody else has signed.</summary>

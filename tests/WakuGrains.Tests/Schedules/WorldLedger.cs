@@ -105,7 +105,9 @@ internal sealed class WorldLedger
         [
             EnvelopeOutcome.NotForUs,
             EnvelopeOutcome.BundleLearnt,
-            post.From.Identity == device.Identity ? EnvelopeOutcome.NotPaired : EnvelopeOutcome.NotForThisDevice,
+            post.From.Identity != device.Identity ? EnvelopeOutcome.NotForThisDevice
+            : post.Addressees.Owners.Contains(device.Identity) ? EnvelopeOutcome.NotPaired
+            : EnvelopeOutcome.Echo,
         ];
 
     private static string Text(MessageContent message) => Encoding.UTF8.GetString(message.Body.Span);
