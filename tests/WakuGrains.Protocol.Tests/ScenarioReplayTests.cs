@@ -45,7 +45,7 @@ public sealed class ScenarioReplayTests
         var scenario = Scenario();
         var received = scenario["events"]![3]!.AsObject();
         (received["ok"], received["error_kind"]) = (false, "bad_mac");
-        Failures(scenario).ShouldBe([$"{Named} #3 receive by bob"]);
+        Failures(scenario).ShouldContain($"{Named} #3 receive by bob");
     }
 
     [Fact]

@@ -37,10 +37,14 @@ internal sealed class History
     public void Refuse(PublicKey sender, string installation, EncryptedEntry entry)
     {
         if (entry.X3dh is { } x3dh)
-            refusedX3dh.Add((sender, installation, x3dh));
+            Refuse(sender, installation, x3dh);
         else if (entry.Ratchet is { } ratchet)
             refusedReplies.Add((sender, installation, ratchet.SignedPrekey));
     }
+
+    /// <summary>Notes an X3DH header that was refused.</summary>
+    public void Refuse(PublicKey sender, string installation, X3dhHeader header) =>
+        refusedX3dh.Add((sender, installation, header));
 
     /// <summary>
     /// The last X3DH header on a prekey of ours that came in a message which was refused: of a peer, or else of whomever.

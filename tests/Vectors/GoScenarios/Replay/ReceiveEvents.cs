@@ -100,8 +100,11 @@ internal sealed class ReceiveEvents(
         check.Equal("refused", failure, EnvelopeOutcome.Malformed);
         if (Refusals.DriveBehaviour(recorded.ErrorKind) && check.Holds("a header key is short", raw.HasShortKey))
             check.Differs(Differences.DecodedStrictly);
-        if (recorded.ErrorKind != "parse_error")
-            LearnFrom(raw);
+        if (recorded.ErrorKind == "parse_error")
+            return;
+        LearnFrom(raw);
+        if (raw.X3dh(participant.InstallationId) is { } header)
+            participant.History.Refuse(recorded.Key("sender_identity"), raw.InstallationId, header);
     }
 
     private void LearnFrom(UndecodableMessage raw)

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using WakuGrains.Protocol.Primitives;
+using WakuGrains.Protocol.SecureTransport;
 using WakuGrains.Protocol.Wire;
 
 namespace WakuGrains.Vectors.GoScenarios.Replay;
@@ -16,6 +17,21 @@ internal sealed class UndecodableMessage(byte[] wire)
     public IEnumerable<BundleMessage> Bundles =>
         message?.Bundles.Select(bytes => Parse(BundleMessage.Parser, bytes.ToByteArray())).OfType<BundleMessage>()
         ?? [];
+
+    /// <summary>The device that it says it is from.</summary>
+    public string InstallationId => message?.InstallationId ?? "";
+
+    /// <summary>The X3DH header of the entry for a device, if its keys are whole.</summary>
+    public X3dhHeader? X3dh(string installation)
+    {
+        if (message is null || !message.EncryptedMessage.TryGetValue(installation, out var entry))
+            return null;
+        return
+            EncodedKey.TryCreate((entry.X3DhHeader?.Key ?? ByteString.Empty).Span, out var key)
+            && EncodedKey.TryCreate((entry.X3DhHeader?.Id ?? ByteString.Empty).Span, out var prekey)
+            ? new X3dhHeader(key, prekey)
+            : null;
+    }
 
     private static IEnumerable<ByteString?> Keys(EncryptedMessage entry) =>
         [entry.DhHeader?.Key, entry.X3DhHeader?.Key, entry.X3DhHeader?.Id, entry.DrHeader?.Key, entry.DrHeader?.Id];
