@@ -39,14 +39,15 @@ internal sealed class InboundFrameRouter(
             return Ended(EnvelopeOutcome.SegmentStored);
         if (!ProtocolMessage.TryDecode(data.Span, out var message, out _))
             return Ended(EnvelopeOutcome.Malformed);
-        if (message.InstallationId == own.InstallationId && await IsOwnAsync(own, sender, cancellationToken))
+        var self = await FindOwnKeyAsync(own, cancellationToken);
+        if (message.InstallationId == own.InstallationId && sender.Equals(self))
             return Ended(EnvelopeOutcome.Echo);
         if (bundles.Verify(message.Bundles, out var verified) is var fault and not BundleFault.None)
             return Ended(Outcome(fault));
         if (await IsFullAsync(own, cancellationToken))
             return Ended(EnvelopeOutcome.MailboxFull);
 
-        await LearnForeignAsync(own, sender, verified, cancellationToken);
+        await LearnForeignAsync(own, self, sender, verified, cancellationToken);
         var inbound = new InboundMessage(
             sender,
             message,
@@ -54,9 +55,26 @@ internal sealed class InboundFrameRouter(
             envelope.Hash.ToArray(),
             envelope.Message.Timestamp ?? 0
         );
-        return FindGroup(own, message) is { } group
-            ? await entities.Group(group).ReceiveAsync(inbound, cancellationToken)
-            : await sessions.ReceiveAsync(new SessionKey(own, sender), inbound, cancellationToken);
+        if (FindGroup(own, message) is { } group)
+            return await entities.Group(group).ReceiveAsync(inbound, cancellationToken);
+        var result = await sessions.ReceiveAsync(new SessionKey(own, sender), inbound, cancellationToken);
+        return result.Outcome == EnvelopeOutcome.NotPaired && !await IsForOursAsync(own, message, cancellationToken)
+            ? result with
+            {
+                Outcome = EnvelopeOutcome.Echo,
+            }
+            : result;
+    }
+
+    // All our devices listen on the topic that one of them writes to a peer on: what it says there is for the peer alone.
+    private async Task<bool> IsForOursAsync(
+        InstallationKey own,
+        ProtocolMessage message,
+        CancellationToken cancellationToken
+    )
+    {
+        var device = await entities.Installation(own).GetDeviceAsync(cancellationToken);
+        return device.Siblings.Any(sibling => message.Entries.ContainsKey(sibling.InstallationId));
     }
 
     // What is addressed to any device and encrypted for a group alone is the group's, on whatever topic it came.
@@ -69,6 +87,7 @@ internal sealed class InboundFrameRouter(
     // the store with identities of his making. What names devices of our own identity goes to the installation.
     private async Task LearnForeignAsync(
         InstallationKey own,
+        PublicKey? self,
         PublicKey sender,
         ImmutableArray<Bundle> verified,
         CancellationToken cancellationToken
@@ -76,7 +95,7 @@ internal sealed class InboundFrameRouter(
     {
         foreach (var bundle in verified)
         {
-            if (await IsOwnAsync(own, bundle.Identity, cancellationToken))
+            if (bundle.Identity.Equals(self))
                 await entities.Installation(own).LearnSiblingsAsync(bundle, cancellationToken);
             else if (!bundle.Identity.Equals(sender))
                 await entities
@@ -85,9 +104,8 @@ internal sealed class InboundFrameRouter(
         }
     }
 
-    private async Task<bool> IsOwnAsync(InstallationKey own, PublicKey key, CancellationToken cancellationToken) =>
-        await entities.Identity(own.Identity).FindSecretsAsync(cancellationToken) is { } secrets
-        && secrets.KeyPair.PublicKey.Equals(key);
+    private async Task<PublicKey?> FindOwnKeyAsync(InstallationKey own, CancellationToken cancellationToken) =>
+        (await entities.Identity(own.Identity).FindSecretsAsync(cancellationToken))?.KeyPair.PublicKey;
 
     private async ValueTask<bool> IsFullAsync(InstallationKey own, CancellationToken cancellationToken) =>
         (await mailboxes.ReadMailboxStatusAsync(own, cancellationToken)).Unacknowledged

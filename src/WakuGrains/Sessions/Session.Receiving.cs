@@ -80,7 +80,7 @@ public static partial class Session
         if (message.Message.Entries.IsEmpty)
             return Step.To(known, OpenedMessage.Failed(EnvelopeOutcome.Malformed));
         if (FindEntry(message, device) is not { } entry)
-            return Step.To(known, OpenedMessage.Failed(NotAddressed(state, message, device)));
+            return Step.To(known, OpenedMessage.Failed(NotAddressed(state, device)));
 
         var (sessions, opened) = new EntryOpener(device, message, turn).Open(learnt.Sessions, entry);
         if (opened.Failure is not null)
@@ -151,14 +151,8 @@ public static partial class Session
         message.Message.Entries.GetValueOrDefault(device.Key.InstallationId)
         ?? message.Message.Entries.GetValueOrDefault(ProtocolMessage.AnyDevice);
 
-    private static EnvelopeOutcome NotAddressed(SessionState state, InboundMessage message, OwnDevice device) =>
-        !IsWithOwnIdentity(state, device) ? EnvelopeOutcome.NotForThisDevice
-        : IsForOurs(message, device) ? EnvelopeOutcome.NotPaired
-        : EnvelopeOutcome.Echo;
-
-    // All our devices listen on the topic that one of them writes to a peer on: what it says there is for the peer alone.
-    private static bool IsForOurs(InboundMessage message, OwnDevice device) =>
-        device.Siblings.Any(sibling => message.Message.Entries.ContainsKey(sibling.InstallationId));
+    private static EnvelopeOutcome NotAddressed(SessionState state, OwnDevice device) =>
+        IsWithOwnIdentity(state, device) ? EnvelopeOutcome.NotPaired : EnvelopeOutcome.NotForThisDevice;
 
     private static SessionState Learn(SessionState state, ImmutableArray<Bundle> bundles)
     {

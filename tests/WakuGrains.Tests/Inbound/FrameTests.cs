@@ -108,6 +108,21 @@ public sealed class FrameTests
         await fixture.RefusesAsync(EnvelopeOutcome.Echo, fixture.Seal(bob, message));
     }
 
+    [Fact]
+    public async Task What_another_device_of_ours_writes_to_a_peer_is_an_echo_and_to_our_devices_a_message_that_we_miss()
+    {
+        using var fixture = await InboundFixture.StartAsync();
+        var bob = await fixture.Silo.KeyPairAsync("bob");
+        var sibling = new TestDevice(fixture.World, bob, "sibling");
+        var message = new ProtocolMessageProto { InstallationId = "sibling" };
+        message.Bundles.Add(ByteString.CopyFrom(sibling.Own.Bundle.Encode().Span));
+        message.EncryptedMessage["a peer's device"] = new EncryptedMessage();
+        (await fixture.Silo.ReceiveAsync(fixture.Seal(bob, message.ToByteArray()))).ShouldBe(EnvelopeOutcome.Echo);
+
+        message.EncryptedMessage["sibling"] = new EncryptedMessage();
+        await fixture.RefusesAsync(EnvelopeOutcome.NotPaired, fixture.Seal(bob, message.ToByteArray()));
+    }
+
     private static async Task IsRefused(InboundFixture fixture, byte[] payload)
     {
         var before = fixture.Silo.Store.Contents;

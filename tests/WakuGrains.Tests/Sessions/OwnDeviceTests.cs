@@ -72,17 +72,6 @@ public sealed class OwnDeviceTests
     }
 
     [Fact]
-    public void What_another_device_writes_to_a_peer_is_nothing_that_could_not_be_read()
-    {
-        one.Pair(two);
-        two.Pair(one);
-        var toPeer = peer.Read(one.Send(peer, "hello").Envelope);
-        var step = Session.Receive(two.With(one), toPeer, two.Own, world.Turn);
-        step.Result.Outcome.ShouldBe(EnvelopeOutcome.Echo);
-        step.Effects.ShouldBeEmpty();
-    }
-
-    [Fact]
     public void A_copy_goes_to_the_three_most_active_devices()
     {
         foreach (var id in new[] { "2", "3", "4", "5" })
