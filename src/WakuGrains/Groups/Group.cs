@@ -209,7 +209,7 @@ public static class Group
     )
     {
         var clock = ChatClock.Next(state.ChatClock, turn.NowMilliseconds);
-        var wrapped = GroupContent.Wrap(content, clock, device.Identity, state.ChatId, turn);
+        var wrapped = ApplicationContent.WrapForGroup(content, clock, device.Identity, state.ChatId, turn);
         var messageId = ApplicationMetadata.MessageId(device.Identity.PublicKey, wrapped);
         return (wrapped, messageId, state with { ChatClock = clock });
     }

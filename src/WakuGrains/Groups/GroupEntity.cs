@@ -16,8 +16,6 @@ public sealed class GroupEntity(
     TimeProvider time
 ) : IGroup
 {
-    private static readonly ReadOnlyMemory<byte>? NoReceipt = ReadOnlyMemory<byte>.Empty;
-
     /// <inheritdoc/>
     public async Task<GroupInfo> CreateAsync(string? chatId, CancellationToken cancellationToken)
     {
@@ -47,21 +45,12 @@ public sealed class GroupEntity(
     )
     {
         var device = await installation.GetDeviceAsync(cancellationToken);
-        Step<GroupState, SendReceipt> Behaviour(GroupState state, Turn turn) =>
-            Group.Send(state, content, device, turn);
-        if (idempotencyKey is null)
-            return await runner.TurnAsync(Behaviour, cancellationToken);
-
-        var fingerprint = ContentFingerprint.Of(content);
-        var once = new Once<SendReceipt>(
-            OnceKeys.ForSend(idempotencyKey),
-            time.GetUtcNow() + MessagingLimits.IdempotencyRetention,
-            receipt => SendReceiptCodec.Encode(receipt, fingerprint)
-        );
-        return await runner.TurnOnceAsync(
-            once,
-            stored => SendReceiptCodec.Replay(stored, fingerprint),
-            Behaviour,
+        return await OnceTurns.SendAsync(
+            runner,
+            idempotencyKey,
+            () => ContentFingerprint.Of(content),
+            (state, turn) => Group.Send(state, content, device, turn),
+            time.GetUtcNow(),
             cancellationToken
         );
     }
@@ -110,27 +99,16 @@ public sealed class GroupEntity(
     {
         ArgumentNullException.ThrowIfNull(message);
         var device = await installation.GetDeviceAsync(cancellationToken);
-        var once = new Once<ReceiveResult>(
-            OnceKeys.ForEnvelope(message.TimestampNanoseconds, message.EnvelopeHash.Span),
-            time.GetUtcNow() + MessagingLimits.EnvelopeRetention,
-            result => IsHandled(result.Outcome) ? NoReceipt : null
-        );
-        return await runner.TurnOnceAsync(
-            once,
-            static _ => new ReceiveResult(
-                EnvelopeOutcome.Duplicate,
-                MessageEncryption.None,
-                OwesAcknowledgement: false
-            ),
+        return await OnceTurns.ReceiveAsync(
+            runner,
+            message,
+            isFirst: null,
             (state, turn) => Group.Receive(state, message, device, turn),
+            time.GetUtcNow(),
             cancellationToken
         );
     }
 
     /// <summary>The key of the group, for logs.</summary>
     public override string ToString() => $"Group({key})";
-
-    // What waits for its key is not handled: it may be pushed out and come again.
-    private static bool IsHandled(EnvelopeOutcome outcome) =>
-        outcome is EnvelopeOutcome.Delivered or EnvelopeOutcome.Processed;
 }

@@ -11,14 +11,40 @@ namespace WakuGrains.Sessions;
 /// </summary>
 internal static class ApplicationContent
 {
+    /// <summary>Wraps content for a peer, or for several, each of whom sees it in the chat with the author.</summary>
     public static byte[] Wrap(OutboundContent content, ulong clock, KeyPair author, string chatId, Turn turn) =>
+        Wrap(
+            content,
+            author,
+            chatId,
+            text => ChatText.Build(clock, turn.NowMilliseconds, text.Body, chatId, text.InReplyTo),
+            turn
+        );
+
+    /// <summary>Wraps content for a group that has a key in common: its texts name the group's chat.</summary>
+    public static byte[] WrapForGroup(OutboundContent content, ulong clock, KeyPair author, string chatId, Turn turn) =>
+        Wrap(
+            content,
+            author,
+            chatId,
+            text => ChatText.BuildForGroup(clock, turn.NowMilliseconds, text.Body, chatId, text.InReplyTo),
+            turn
+        );
+
+    private static byte[] Wrap(
+        OutboundContent content,
+        KeyPair author,
+        string chatId,
+        Func<OutboundContent.Text, byte[]> build,
+        Turn turn
+    ) =>
         content switch
         {
             OutboundContent.Text text => ApplicationMetadata.Wrap(
                 turn.Curve,
                 author,
                 ApplicationMessageType.ChatMessage,
-                ChatText.Build(clock, turn.NowMilliseconds, text.Body, chatId, text.InReplyTo)
+                build(text)
             ),
             OutboundContent.Data data => ApplicationMetadata.Wrap(
                 turn.Curve,

@@ -24,10 +24,12 @@ public sealed class SessionEntity(
     )
     {
         var device = await installation.GetDeviceAsync(cancellationToken);
-        return await SendOnceAsync(
+        return await OnceTurns.SendAsync(
+            runner,
             idempotencyKey,
             () => ContentFingerprint.Of(content),
             (state, turn) => Session.Send(state, content, device, turn),
+            time.GetUtcNow(),
             cancellationToken
         );
     }
@@ -45,10 +47,12 @@ public sealed class SessionEntity(
             throw new InvalidOperationException(
                 "A message for several identities is made in the session with our own."
             );
-        return await SendOnceAsync(
+        return await OnceTurns.SendAsync(
+            runner,
             idempotencyKey,
             () => ContentFingerprint.Of(content, recipients),
             (state, turn) => Session.SendToMany(state, content, recipients, device, turn),
+            time.GetUtcNow(),
             cancellationToken
         );
     }
@@ -65,7 +69,7 @@ public sealed class SessionEntity(
         var once = new Once<bool>(
             OnceKeys.ForLetter(messageId),
             time.GetUtcNow() + MessagingLimits.IdempotencyRetention,
-            _ => NoReceipt
+            _ => OnceTurns.NoReceipt
         );
         await runner.TurnOnceAsync(
             once,
@@ -94,22 +98,12 @@ public sealed class SessionEntity(
     {
         ArgumentNullException.ThrowIfNull(message);
         var device = await installation.GetDeviceAsync(cancellationToken);
-        var once = new Once<ReceiveResult>(
-            OnceKeys.ForEnvelope(message.TimestampNanoseconds, message.EnvelopeHash.Span),
-            time.GetUtcNow() + MessagingLimits.EnvelopeRetention,
-            result => IsHandled(result.Outcome) ? NoReceipt : null
-        )
-        {
-            IsFirst = IsFirst,
-        };
-        return await runner.TurnOnceAsync(
-            once,
-            static _ => new ReceiveResult(
-                EnvelopeOutcome.Duplicate,
-                MessageEncryption.None,
-                OwesAcknowledgement: false
-            ),
+        return await OnceTurns.ReceiveAsync(
+            runner,
+            message,
+            IsFirst,
             (state, turn) => Session.Receive(state, message, device, turn),
+            time.GetUtcNow(),
             cancellationToken
         );
     }
@@ -191,39 +185,8 @@ public sealed class SessionEntity(
     /// <summary>The key of the session, for logs.</summary>
     public override string ToString() => $"Session({key})";
 
-    private static readonly ReadOnlyMemory<byte>? NoReceipt = ReadOnlyMemory<byte>.Empty;
-
-    private async Task<SendReceipt> SendOnceAsync(
-        string? idempotencyKey,
-        Func<byte[]> makeFingerprint,
-        Func<SessionState, Turn, Step<SessionState, SendReceipt>> behaviour,
-        CancellationToken cancellationToken
-    )
-    {
-        if (idempotencyKey is null)
-            return await runner.TurnAsync(behaviour, cancellationToken);
-
-        var fingerprint = makeFingerprint();
-        var once = new Once<SendReceipt>(
-            OnceKeys.ForSend(idempotencyKey),
-            time.GetUtcNow() + MessagingLimits.IdempotencyRetention,
-            receipt => SendReceiptCodec.Encode(receipt, fingerprint)
-        );
-        return await runner.TurnOnceAsync(
-            once,
-            stored => SendReceiptCodec.Replay(stored, fingerprint),
-            behaviour,
-            cancellationToken
-        );
-    }
-
     // A session's ratchet opens a message once. One that begins a session, or has none, could be opened again.
     private static bool IsFirst(ReceiveResult result) =>
         result.Encryption == MessageEncryption.DoubleRatchet
         && result.Outcome is EnvelopeOutcome.Delivered or EnvelopeOutcome.Processed;
-
-    // What failed may succeed when the same envelope comes again, after the messages before it have come. A public message may be
-    // learnt from twice, and a stranger's must leave nothing.
-    private static bool IsHandled(EnvelopeOutcome outcome) =>
-        outcome is EnvelopeOutcome.Delivered or EnvelopeOutcome.Processed;
 }
