@@ -54,6 +54,8 @@ internal static class DevicePlay
                 return PairAsync(world, device, step);
             case Happening.Recover:
                 return world.Lost < MaxLost ? world.RecoverAsync(device) : Task.CompletedTask;
+            case Happening.Reset:
+                return world.ResetAsync(device, Peer(world, device, step.Other));
             case Happening.Corrupt:
                 return world.CorruptAsync(device, step.Other, step.Detail);
             case Happening.Resign:

@@ -16,6 +16,7 @@ internal enum Happening
     Pair,
     Unpair,
     Recover,
+    Reset,
     Corrupt,
     Resign,
     Damage,
@@ -78,7 +79,7 @@ internal sealed record DeviceSchedule(
             (4, Gen.Elements(Happening.Acknowledge, Happening.Restart, Happening.Pair, Happening.Minute)),
             (3, Gen.Elements(Happening.Release, Happening.Announce, Happening.Introduce, Happening.Unpair)),
             (2, Gen.Elements(Happening.Corrupt, Happening.Resign, Happening.Damage)),
-            (1, Gen.Elements(Happening.Hours, Happening.Day, Happening.Recover))
+            (1, Gen.Elements(Happening.Hours, Happening.Day, Happening.Recover, Happening.Reset))
         )
         from picks in Gen.Choose(0, Picks).ArrayOf(3)
         select new DeviceStep(happening, picks[0], picks[1], picks[2]);

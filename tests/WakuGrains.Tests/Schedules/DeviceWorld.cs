@@ -114,6 +114,13 @@ internal sealed class DeviceWorld : IDisposable
         await PublishAsync(devices[^1], null);
     }
 
+    /// <summary>A device begins anew with an identity: what that has encrypted before may be lost.</summary>
+    public async Task ResetAsync(WorldDevice device, WorldDevice peer)
+    {
+        ledger.Reset(device, peer);
+        await ActAsync(device, one => one.ResetAsync(peer.PublicKey));
+    }
+
     /// <summary>Somebody without a key changes a bit of an envelope on its way: it is nobody's, or not readable.</summary>
     public async Task CorruptAsync(WorldDevice from, int pick, int bit)
     {

@@ -121,6 +121,13 @@ internal sealed class WorldDevice : IDisposable
             Paired.Remove(installationId);
     }
 
+    /// <summary>Begins anew with a peer, if there is anything of it.</summary>
+    public async Task ResetAsync(PublicKey peer)
+    {
+        if (await Silo.Entities.Session(new SessionKey(new(Info.Key, Id), peer)).FindAsync(default) is not null)
+            await Silo.Mediator.Send(new ResetSession(Info.Key, peer.ToString()));
+    }
+
     /// <summary>The devices of the identity, as this one knows them.</summary>
     public async Task<IReadOnlyList<InstallationInfo>> ListAsync() =>
         await Silo.Mediator.Send(new ListInstallations(Info.Key));

@@ -14,6 +14,7 @@ internal sealed class WorldLedger
     private readonly Dictionary<string, SentText> texts = [];
     private readonly Dictionary<MessageHash, PostedEnvelope> posted = [];
     private readonly HashSet<(WorldDevice Device, MessageHash Hash)> read = [];
+    private readonly HashSet<(WorldDevice Device, int Peer)> resets = [];
     private readonly Dictionary<(WorldDevice Device, string Text), MessageEncryption> arrived = [];
 
     /// <summary>How many texts were sent.</summary>
@@ -37,6 +38,9 @@ internal sealed class WorldLedger
 
     /// <summary>Something was changed in a copy of an envelope, so that itself may be a repeat.</summary>
     public void Tamper(Envelope envelope) => posted[envelope.Hash].IsTampered = true;
+
+    /// <summary>A device has begun anew with an identity, whose devices do not know that yet.</summary>
+    public void Reset(WorldDevice device, WorldDevice peer) => resets.Add((device, peer.Identity));
 
     /// <summary>A genuine envelope has come to a device: it reads what is for it, once, and nothing else.</summary>
     public void Arrive(Envelope envelope, WorldDevice device, EnvelopeHandled? handled)
@@ -98,6 +102,8 @@ internal sealed class WorldLedger
         HashSet<EnvelopeOutcome> fresh = [post.Text is null ? EnvelopeOutcome.Processed : EnvelopeOutcome.Delivered];
         if (post.IsTampered)
             fresh.Add(EnvelopeOutcome.Duplicate);
+        if (resets.Contains((device, post.From.Identity)))
+            fresh.UnionWith([EnvelopeOutcome.NoSession, EnvelopeOutcome.Desynchronised]);
         return fresh;
     }
 
