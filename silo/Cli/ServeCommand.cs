@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using WakuGrains.Installations;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Silo.Hosting;
 using WakuGrains.Silo.Security;
@@ -15,6 +16,7 @@ internal static class ServeCommand
         var crypto = SharedOptions.Crypto();
         var port = PortOption();
         var listen = ListenOption();
+        var activeDevices = ActiveDevicesOption();
         var allowRemote = new Option<bool>("--allow-remote")
         {
             Description = "Allow an address that other machines can reach. The API is plain HTTP: put TLS in front.",
@@ -33,6 +35,7 @@ internal static class ServeCommand
             crypto,
             listen,
             allowRemote,
+            activeDevices,
             demoBots,
             wireLog,
         };
@@ -46,6 +49,7 @@ internal static class ServeCommand
                         Port = parsed.GetRequiredValue(port),
                         AllowRemote = parsed.GetValue(allowRemote),
                         Crypto = parsed.GetRequiredValue(crypto),
+                        ActiveDevices = parsed.GetRequiredValue(activeDevices),
                         DemoBots = parsed.GetValue(demoBots),
                         WireLog = parsed.GetValue(wireLog),
                     },
@@ -71,6 +75,25 @@ internal static class ServeCommand
                 result.AddError("--port is 0 to 65535.");
         });
         return port;
+    }
+
+    private static Option<int> ActiveDevicesOption()
+    {
+        var devices = new Option<int>("--active-devices")
+        {
+            Description =
+                "How many devices of one identity, the most recently active ones, a message is encrypted for.",
+            HelpName = "N",
+            DefaultValueFactory = _ => InstallationSettings.Default.ActiveDevices,
+        };
+        devices.Validators.Add(result =>
+        {
+            if (result.Errors.Any())
+                return;
+            if (result.GetValueOrDefault<int>() is < 1 or > InstallationSettings.MaxActiveDevices)
+                result.AddError($"--active-devices is 1 to {InstallationSettings.MaxActiveDevices}.");
+        });
+        return devices;
     }
 
     private static Option<IPAddress> ListenOption() =>

@@ -1,4 +1,5 @@
 using System.Net;
+using WakuGrains.Installations;
 using WakuGrains.Protocol.Primitives;
 
 namespace WakuGrains.Silo.Hosting;
@@ -23,6 +24,9 @@ internal sealed record SiloOptions
 
     /// <summary>Which curve library to use.</summary>
     public CryptoPreference Crypto { get; init; }
+
+    /// <summary>Devices of one identity that a message is encrypted for: n of 54/WAKU2-X3DH-SESSIONS.</summary>
+    public int ActiveDevices { get; init; } = InstallationSettings.Default.ActiveDevices;
 
     /// <summary>Whether the two demo bots live in the silo.</summary>
     public bool DemoBots { get; init; }

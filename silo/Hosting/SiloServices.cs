@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using WakuGrains.Embedded.Hosting;
+using WakuGrains.Installations;
 using WakuGrains.Ports;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Silo.Api;
@@ -26,6 +27,7 @@ internal static class SiloServices
             .SetApplicationName(DataProtectionKeyProtector.ApplicationName)
             .PersistKeysToFileSystem(options.Data.ProtectionKeys);
         services.AddSingleton<IKeyProtector, DataProtectionKeyProtector>();
+        services.AddSingleton(InstallationSettings.Default with { ActiveDevices = options.ActiveDevices });
         services.AddNode(options);
         services.AddWakuGrainsEmbedded(embedded => embedded.DataDirectory = options.Data.Path);
         services.AddHealthChecks().AddCheck<KeysHealthCheck>("keys").AddCheck<ClockHealthCheck>("clock");

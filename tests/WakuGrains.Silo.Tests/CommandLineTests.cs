@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using WakuGrains.Installations;
 using WakuGrains.Silo.Hosting;
 using static WakuGrains.Silo.Tests.SiloProgram;
 
@@ -91,6 +93,30 @@ public sealed class CommandLineTests : IDisposable
             "--data",
             data.Directory.Path
         );
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("17")]
+    public async Task A_number_of_devices_that_peers_do_not_take_is_refused(string devices)
+    {
+        var run = await RunAsync("serve", "--port", "0", "--data", data.Directory.Path, "--active-devices", devices);
+        run.ExitCode.ShouldNotBe(0);
+        run.Error.ShouldContain("--active-devices is 1 to 16.");
+        File.Exists(data.Directory.ApiKeyFile).ShouldBeFalse("nothing was started");
+    }
+
+    [Fact]
+    public async Task The_number_of_devices_reaches_the_bots()
+    {
+        var options = new SiloOptions
+        {
+            Data = data.Directory,
+            ActiveDevices = 5,
+            Port = 0,
+        };
+        await using var app = SiloHost.Build(options);
+        app.Services.GetRequiredService<InstallationSettings>().ActiveDevices.ShouldBe(5);
+    }
 
     [Fact]
     public Task A_client_command_without_a_key_says_so() =>

@@ -124,6 +124,20 @@ public sealed class SiblingTests
         Ids(wide.Own.Bundle).Count().ShouldBe(4);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(InstallationSettings.MaxActiveDevices + 1)]
+    public void No_device_or_more_than_peers_take_cannot_be_chosen(int devices)
+    {
+        Should.Throw<ArgumentOutOfRangeException>(() => InstallationSettings.Default with { ActiveDevices = devices });
+        (
+            InstallationSettings.Default with
+            {
+                ActiveDevices = InstallationSettings.MaxActiveDevices,
+            }
+        ).ActiveDevices.ShouldBe(SecureTransportLimits.MaxBundleEntries);
+    }
+
     [Fact]
     public void Ten_thousand_new_devices_cost_a_bounded_record_and_do_not_push_out_a_paired_one()
     {
