@@ -31,8 +31,9 @@ public static class MessagingLimits
     public static readonly TimeSpan PrekeyLifetime = TimeSpan.FromHours(24);
 
     /// <summary>
-    /// Own signed prekeys that still answer X3DH, about 110 bytes each in a record. One is drawn a day and at most twelve for
-    /// peers who cannot be decrypted, so that a bundle works for six weeks at least and mostly for more than a year.
+    /// Own signed prekeys that still answer X3DH, about 110 bytes each in a record. One is drawn a day, at most twelve for
+    /// peers who cannot be decrypted, and one whenever a session is begun anew explicitly. Without the last a bundle works for six
+    /// weeks at least, and mostly for more than a year.
     /// </summary>
     public const int OwnPrekeys = 500;
 

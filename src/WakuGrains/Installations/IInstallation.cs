@@ -11,8 +11,8 @@ public interface IInstallation
     /// <summary>The device with its secrets, for our own sessions only.</summary>
     Task<OwnDevice> GetDeviceAsync(CancellationToken cancellationToken);
 
-    /// <summary>The device after a prekey was drawn before its time, if one may be drawn again (<see cref="Installation.RenewPrekey"/>).</summary>
-    Task<OwnDevice> RenewPrekeyAsync(CancellationToken cancellationToken);
+    /// <summary>The device after a prekey was drawn before its time, if one may be drawn again or in any case (<see cref="Installation.RenewPrekey"/>).</summary>
+    Task<OwnDevice> RenewPrekeyAsync(bool force, CancellationToken cancellationToken);
 
     /// <summary>Listens on the identity's own topics, if it does not yet.</summary>
     /// <returns>Whether it did not yet: the installation is new.</returns>

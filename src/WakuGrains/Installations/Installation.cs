@@ -37,15 +37,19 @@ public static class Installation
 
     /// <summary>
     /// Draws a prekey before its time, because a peer's messages cannot be decrypted: only a bundle with a new one makes the peer
-    /// begin a new session (facts 3.7). Not more often than every <see cref="MessagingLimits.PrekeyRenewalInterval"/>.
+    /// begin a new session (facts 3.7). Not more often than every <see cref="MessagingLimits.PrekeyRenewalInterval"/>, or in any
+    /// case when <paramref name="force"/> is set.
     /// </summary>
     public static Step<InstallationState, OwnDevice> RenewPrekey(
         InstallationState state,
         OwnIdentity identity,
+        bool force,
         Turn turn
     )
     {
         ArgumentNullException.ThrowIfNull(state);
+        if (force)
+            return GetDevice(DrawPrekey(state, turn), identity, turn);
         var isDue = state.PrekeyRenewedAt is not { } last || turn.Now - last >= MessagingLimits.PrekeyRenewalInterval;
         var renewed = isDue ? DrawPrekey(state, turn) with { PrekeyRenewedAt = turn.Now } : state;
         return GetDevice(renewed, identity, turn);

@@ -26,10 +26,13 @@ public sealed class InstallationEntity(
     }
 
     /// <inheritdoc/>
-    public async Task<OwnDevice> RenewPrekeyAsync(CancellationToken cancellationToken)
+    public async Task<OwnDevice> RenewPrekeyAsync(bool force, CancellationToken cancellationToken)
     {
         var own = await OwnIdentityAsync(cancellationToken);
-        return await runner.TurnAsync((state, turn) => Installation.RenewPrekey(state, own, turn), cancellationToken);
+        return await runner.TurnAsync(
+            (state, turn) => Installation.RenewPrekey(state, own, force, turn),
+            cancellationToken
+        );
     }
 
     /// <inheritdoc/>

@@ -125,7 +125,7 @@ public sealed class SessionEntity(
         // A stranger has no session with us that only another prekey could replace.
         var device =
             withNewPrekey && isKnown
-                ? await installation.RenewPrekeyAsync(cancellationToken)
+                ? await installation.RenewPrekeyAsync(force: false, cancellationToken)
                 : await installation.GetDeviceAsync(cancellationToken);
         if (!await runner.TurnAsync((state, turn) => Session.Answer(state, device, turn), cancellationToken))
             return AnswerOutcome.NotAnswered;
@@ -165,7 +165,8 @@ public sealed class SessionEntity(
     /// <inheritdoc/>
     public async Task ResetAsync(CancellationToken cancellationToken)
     {
-        var device = await installation.RenewPrekeyAsync(cancellationToken);
+        // On a prekey that the peer knows already it would go on with what is forgotten here.
+        var device = await installation.RenewPrekeyAsync(force: true, cancellationToken);
         await runner.TurnAsync((state, turn) => Session.Reset(state, device, turn), cancellationToken);
     }
 

@@ -76,8 +76,8 @@ internal sealed class TestDevice(TestWorld world, KeyPair identity, string insta
     }
 
     /// <summary>Draws a prekey before its time.</summary>
-    public OwnDevice RenewPrekey() =>
-        Take(state => Installation.RenewPrekey(state, OwnIdentity.Of(identity), world.Turn)).Result;
+    public OwnDevice RenewPrekey(bool force = false) =>
+        Take(state => Installation.RenewPrekey(state, OwnIdentity.Of(identity), force, world.Turn)).Result;
 
     /// <summary>The signed prekey that it advertises now.</summary>
     public EncodedKey Prekey => EncodedKey.Of(Own.Prekeys[^1].Pair.PublicKey);
