@@ -11,17 +11,17 @@ namespace WakuGrains.Tests.Schedules;
 /// </summary>
 public abstract class DeviceScheduleTests
 {
-    /// <summary>Devices that know where to find each other.</summary>
-    protected static async Task HoldsOfAcquaintancesAsync(int identities, int devicesEach, int schedules)
+    /// <summary>Devices, so many of each identity, that know where to find each other.</summary>
+    protected static async Task HoldsOfAcquaintancesAsync(int[] sizes, int schedules)
     {
-        var (unpaired, paired) = await WorldStart.OfAcquaintancesAsync(identities, devicesEach);
+        var (unpaired, paired) = await WorldStart.OfAcquaintancesAsync(sizes);
         Hold(schedule => schedule.IsPaired ? paired : unpaired, schedules);
     }
 
-    /// <summary>Devices that have never heard of each other.</summary>
-    protected static async Task HoldsOfStrangersAsync(int identities, int devicesEach, int schedules)
+    /// <summary>Devices, so many of each identity, that have never heard of each other.</summary>
+    protected static async Task HoldsOfStrangersAsync(int[] sizes, int schedules)
     {
-        var start = await WorldStart.OfStrangersAsync(identities, devicesEach);
+        var start = await WorldStart.OfStrangersAsync(sizes);
         Hold(_ => start, schedules);
     }
 
@@ -39,38 +39,44 @@ public abstract class DeviceScheduleTests
     }
 }
 
-/// <summary>Two identities.</summary>
-public sealed class TwoIdentitiesTests : DeviceScheduleTests
+/// <summary>Two identities with one or two devices.</summary>
+public sealed class TwoIdentitiesScheduleTests : DeviceScheduleTests
 {
     [Theory]
-    [InlineData(1, 300)]
-    [InlineData(2, 300)]
-    public Task Acquainted(int devicesEach, int schedules) => HoldsOfAcquaintancesAsync(2, devicesEach, schedules);
+    [InlineData(new[] { 1, 1 }, 300)]
+    [InlineData(new[] { 2, 2 }, 250)]
+    public Task Acquainted(int[] sizes, int schedules) => HoldsOfAcquaintancesAsync(sizes, schedules);
 
     [Theory]
-    [InlineData(2, 20)]
-    public Task Strangers(int devicesEach, int schedules) => HoldsOfStrangersAsync(2, devicesEach, schedules);
+    [InlineData(new[] { 2, 2 }, 20)]
+    public Task Strangers(int[] sizes, int schedules) => HoldsOfStrangersAsync(sizes, schedules);
 }
 
-/// <summary>Two identities with many devices.</summary>
-public sealed class ManyDevicesTests : DeviceScheduleTests
+/// <summary>Two identities, with more devices than a message is encrypted for.</summary>
+public sealed class ManyDevicesScheduleTests : DeviceScheduleTests
 {
     [Theory]
-    [InlineData(4, 120)]
-    public Task Acquainted(int devicesEach, int schedules) => HoldsOfAcquaintancesAsync(2, devicesEach, schedules);
+    [InlineData(new[] { 1, 3 }, 100)]
+    [InlineData(new[] { 4, 4 }, 80)]
+    [InlineData(new[] { 4, 2 }, 60)]
+    public Task Acquainted(int[] sizes, int schedules) => HoldsOfAcquaintancesAsync(sizes, schedules);
+
+    [Theory]
+    [InlineData(new[] { 4, 1 }, 15)]
+    public Task Strangers(int[] sizes, int schedules) => HoldsOfStrangersAsync(sizes, schedules);
 }
 
 /// <summary>Three and four identities.</summary>
-public sealed class ManyIdentitiesTests : DeviceScheduleTests
+public sealed class ManyIdentitiesScheduleTests : DeviceScheduleTests
 {
     [Theory]
-    [InlineData(3, 2, 200)]
-    [InlineData(4, 2, 80)]
-    public Task Acquainted(int identities, int devicesEach, int schedules) =>
-        HoldsOfAcquaintancesAsync(identities, devicesEach, schedules);
+    [InlineData(new[] { 2, 2, 2 }, 150)]
+    [InlineData(new[] { 4, 1, 2 }, 50)]
+    [InlineData(new[] { 2, 2, 2, 2 }, 40)]
+    [InlineData(new[] { 3, 1, 1, 2 }, 40)]
+    public Task Acquainted(int[] sizes, int schedules) => HoldsOfAcquaintancesAsync(sizes, schedules);
 
     [Theory]
-    [InlineData(3, 1, 20)]
-    public Task Strangers(int identities, int devicesEach, int schedules) =>
-        HoldsOfStrangersAsync(identities, devicesEach, schedules);
+    [InlineData(new[] { 1, 1, 1 }, 20)]
+    public Task Strangers(int[] sizes, int schedules) => HoldsOfStrangersAsync(sizes, schedules);
 }

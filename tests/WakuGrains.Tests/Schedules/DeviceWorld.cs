@@ -49,12 +49,8 @@ internal sealed class DeviceWorld : IDisposable
     public static async Task<DeviceWorld> CreateAsync(WorldStart start, int seed, NetworkFaultRates rates)
     {
         var world = new DeviceWorld(start, seed, rates);
-        foreach (var contents in start.Contents)
-        {
-            var identity = world.devices.Count / start.DevicesEach;
+        foreach (var (identity, contents) in start.Devices)
             world.devices.Add(await WorldDevice.RestoreAsync(identity, contents, world.time, world.NewRandom()));
-        }
-
         foreach (var first in world.devices.DistinctBy(device => device.Identity))
             world.keys.Add(await first.Silo.KeyPairAsync(first.Info.Key.Name));
         world.keys.Add(KeyPair.Generate(TestWorld.Curve, new SeededRandom(seed), RandomPurpose.Identity));

@@ -6,40 +6,30 @@ using WakuGrains.Tests.Support;
 namespace WakuGrains.Tests.Schedules;
 
 /// <summary>What every device of a world holds when a schedule begins, and when that is.</summary>
-/// <param name="Identities">How many identities there are.</param>
-/// <param name="DevicesEach">How many devices each has.</param>
 /// <param name="Now">The time.</param>
-/// <param name="Contents">What the devices hold, those of the first identity first.</param>
-internal sealed record WorldStart(
-    int Identities,
-    int DevicesEach,
-    DateTimeOffset Now,
-    ImmutableArray<MemoryContents> Contents
-)
+/// <param name="Devices">The identity of each device, and what the device holds.</param>
+internal sealed record WorldStart(DateTimeOffset Now, ImmutableArray<(int Identity, MemoryContents Contents)> Devices)
 {
     private const string SessionPrefix = $"{SessionDefinition.KindName}:";
 
-    /// <summary>Devices that have never heard of each other.</summary>
-    public static async Task<WorldStart> OfStrangersAsync(int identities, int devicesEach)
+    /// <summary>Devices that have never heard of each other; so many of each identity.</summary>
+    public static async Task<WorldStart> OfStrangersAsync(int[] sizes)
     {
         var time = new FakeTimeProvider(new TestWorld().Now);
-        var devices = await CreateAsync(identities, devicesEach, time);
-        var start = Save(identities, devicesEach, time, devices);
+        var devices = await CreateAsync(sizes, time);
+        var start = Save(time, devices);
         devices.ForEach(device => device.Dispose());
         return start;
     }
 
     /// <summary>
-    /// Devices that listen on the topics of all others, which takes long to derive, and that know their siblings. They hold
+    /// Devices, so many of each identity, that listen on the topics of all others, which takes long to derive, and that know their siblings. They hold
     /// nothing else of each other.
     /// </summary>
-    public static async Task<(WorldStart Unpaired, WorldStart Paired)> OfAcquaintancesAsync(
-        int identities,
-        int devicesEach
-    )
+    public static async Task<(WorldStart Unpaired, WorldStart Paired)> OfAcquaintancesAsync(int[] sizes)
     {
         var time = new FakeTimeProvider(new TestWorld().Now);
-        var devices = await CreateAsync(identities, devicesEach, time);
+        var devices = await CreateAsync(sizes, time);
         foreach (var device in devices)
         {
             await device.AnnounceAsync();
@@ -50,22 +40,22 @@ internal sealed record WorldStart(
 
         await PairAllAsync(devices, isPaired: true);
         await NegotiateAsync(devices);
-        var paired = Save(identities, devicesEach, time, devices);
+        var paired = Save(time, devices);
         await PairAllAsync(devices, isPaired: false);
-        var unpaired = Save(identities, devicesEach, time, devices);
+        var unpaired = Save(time, devices);
         devices.ForEach(device => device.Dispose());
         return (unpaired, paired);
     }
 
-    private static async Task<List<WorldDevice>> CreateAsync(int identities, int devicesEach, FakeTimeProvider time)
+    private static async Task<List<WorldDevice>> CreateAsync(int[] sizes, FakeTimeProvider time)
     {
         var devices = new List<WorldDevice>();
-        for (var identity = 0; identity < identities; identity++)
+        for (var identity = 0; identity < sizes.Length; identity++)
         {
             var first = await WorldDevice.OpenAsync(identity, time, new SeededRandom(100 + devices.Count));
             devices.Add(first);
             var key = await first.ExportAsync();
-            for (var i = 1; i < devicesEach; i++)
+            for (var i = 1; i < sizes[identity]; i++)
                 devices.Add(await WorldDevice.ImportAsync(identity, key, time, new SeededRandom(100 + devices.Count)));
         }
 
@@ -118,10 +108,6 @@ internal sealed record WorldStart(
         };
     }
 
-    private static WorldStart Save(
-        int identities,
-        int devicesEach,
-        FakeTimeProvider time,
-        IEnumerable<WorldDevice> devices
-    ) => new(identities, devicesEach, time.GetUtcNow(), [.. devices.Select(device => device.Silo.Store.Contents)]);
+    private static WorldStart Save(FakeTimeProvider time, IEnumerable<WorldDevice> devices) =>
+        new(time.GetUtcNow(), [.. devices.Select(device => (device.Identity, device.Silo.Store.Contents))]);
 }
