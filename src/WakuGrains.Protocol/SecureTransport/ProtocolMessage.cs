@@ -95,6 +95,11 @@ public sealed class ProtocolMessage
             : throw new ArgumentException("A message addresses too many devices.", nameof(entries));
     }
 
+    /// <summary>A message with one ciphertext that any device of its recipient may read.</summary>
+    /// <exception cref="ArgumentException">The installation id is too long.</exception>
+    public static ProtocolMessage ForAnyDevice(string installationId, Bundle? bundle, EncryptedEntry entry) =>
+        ForEntries(installationId, bundle, [new(AnyDevice, entry)]);
+
     /// <summary>The protobuf form.</summary>
     public byte[] Encode() => ProtocolMessageCodec.Encode(this, ownBundle);
 }

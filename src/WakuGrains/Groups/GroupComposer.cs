@@ -5,6 +5,7 @@ using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.SecureTransport;
 using WakuGrains.Protocol.Waku;
 using WakuGrains.Protocol.Wire;
+using WakuGrains.Topics;
 
 namespace WakuGrains.Groups;
 
@@ -30,24 +31,13 @@ internal sealed class GroupComposer(OwnDevice device, Turn turn)
         Message(GroupRekey.ToHeader(turn.Curve, device.Identity, members, key, turn.Random), payload);
 
     /// <summary>The envelope on the group's topic.</summary>
-    public Envelope Seal(ProtocolMessage message, GroupTopic topic)
-    {
-        var frame = PayloadV1.SealSymmetric(turn.Curve, message.Encode(), device.Identity, topic.Key.Span, turn.Random);
-        return new Envelope(
-            StatusTopics.DefaultPubsubTopic,
-            WakuMessage.ForStatus(frame, topic.ContentTopic, turn.NowNanoseconds)
-        );
-    }
+    public Envelope Seal(ProtocolMessage message, GroupTopic topic) =>
+        SealedEnvelope.OnTopic(message, device.Identity, topic.ContentTopic, topic.Key, turn);
 
     private ProtocolMessage Message(HashRatchetHeaderMessage header, ReadOnlyMemory<byte> payload) =>
-        ProtocolMessage.ForEntries(
+        ProtocolMessage.ForAnyDevice(
             device.Key.InstallationId,
             bundle: null,
-            [
-                new(
-                    ProtocolMessage.AnyDevice,
-                    new EncryptedEntry(X3dh: null, Ratchet: null, DiffieHellman: null, header, payload)
-                ),
-            ]
+            new EncryptedEntry(X3dh: null, Ratchet: null, DiffieHellman: null, header, payload)
         );
 }

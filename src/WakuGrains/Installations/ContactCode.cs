@@ -4,6 +4,7 @@ using WakuGrains.Protocol.Application;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.SecureTransport;
 using WakuGrains.Protocol.Waku;
+using WakuGrains.Topics;
 
 namespace WakuGrains.Installations;
 
@@ -35,10 +36,6 @@ public static class ContactCode
             []
         );
         var message = ProtocolMessage.ForPublic(device.Key.InstallationId, device.Bundle, advertisement);
-        var frame = PayloadV1.SealSymmetric(turn.Curve, message.Encode(), device.Identity, topic.Key.Span, turn.Random);
-        return new Envelope(
-            StatusTopics.DefaultPubsubTopic,
-            WakuMessage.ForStatus(frame, topic.ContentTopic, turn.NowNanoseconds)
-        );
+        return SealedEnvelope.OnTopic(message, device.Identity, topic.ContentTopic, topic.Key, turn);
     }
 }

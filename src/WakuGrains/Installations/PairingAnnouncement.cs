@@ -2,6 +2,7 @@ using WakuGrains.Engine;
 using WakuGrains.Protocol.Application;
 using WakuGrains.Protocol.SecureTransport;
 using WakuGrains.Protocol.Waku;
+using WakuGrains.Topics;
 
 namespace WakuGrains.Installations;
 
@@ -37,15 +38,7 @@ public static class PairingAnnouncement
         var own = device.Identity.PublicKey;
         var (key, payload) = DiffieHellmanFallback.Seal(turn.Curve, own, wrapped, turn.Random);
         var entry = new EncryptedEntry(X3dh: null, Ratchet: null, key, HashRatchet: null, payload);
-        var message = ProtocolMessage.ForEntries(
-            device.Key.InstallationId,
-            device.Bundle,
-            [new(ProtocolMessage.AnyDevice, entry)]
-        );
-        var frame = PayloadV1.SealAsymmetric(turn.Curve, message.Encode(), device.Identity, own, turn.Random);
-        return new Envelope(
-            StatusTopics.DefaultPubsubTopic,
-            WakuMessage.ForStatus(frame, StatusTopics.Partitioned(own).ContentTopic.ToString(), turn.NowNanoseconds)
-        );
+        var message = ProtocolMessage.ForAnyDevice(device.Key.InstallationId, device.Bundle, entry);
+        return SealedEnvelope.OnPartition(message, device.Identity, own, turn);
     }
 }

@@ -6,6 +6,7 @@ using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.SecureTransport;
 using WakuGrains.Protocol.Waku;
 using WakuGrains.Protocol.Wire;
+using WakuGrains.Topics;
 
 namespace WakuGrains.Sessions;
 
@@ -74,11 +75,7 @@ internal sealed class MessageComposer(OwnDevice device, PublicKey peer, Turn tur
     {
         var (key, payload) = DiffieHellmanFallback.Seal(turn.Curve, peer, plaintext, turn.Random);
         var entry = new EncryptedEntry(X3dh: null, Ratchet: null, key, groupKeys, payload);
-        var message = ProtocolMessage.ForEntries(
-            device.Key.InstallationId,
-            device.Bundle,
-            [new(ProtocolMessage.AnyDevice, entry)]
-        );
+        var message = ProtocolMessage.ForAnyDevice(device.Key.InstallationId, device.Bundle, entry);
         return new(state, message, IsAgreed: false);
     }
 
@@ -94,21 +91,10 @@ internal sealed class MessageComposer(OwnDevice device, PublicKey peer, Turn tur
     }
 
     /// <summary>The envelope: on the negotiated topic once that is agreed, else on the peer's partition (facts 7).</summary>
-    public Envelope Seal(OutboundMessage outbound)
-    {
-        var message = outbound.Message.Encode();
-        var (topic, frame) =
-            outbound.IsAgreed && outbound.State.Negotiated is { } negotiated
-                ? (
-                    negotiated.ContentTopic,
-                    PayloadV1.SealSymmetric(turn.Curve, message, device.Identity, negotiated.Key.Span, turn.Random)
-                )
-                : (
-                    StatusTopics.Partitioned(peer).ContentTopic.ToString(),
-                    PayloadV1.SealAsymmetric(turn.Curve, message, device.Identity, peer, turn.Random)
-                );
-        return new Envelope(StatusTopics.DefaultPubsubTopic, WakuMessage.ForStatus(frame, topic, turn.NowNanoseconds));
-    }
+    public Envelope Seal(OutboundMessage outbound) =>
+        outbound.IsAgreed && outbound.State.Negotiated is { } negotiated
+            ? SealedEnvelope.OnTopic(outbound.Message, device.Identity, negotiated.ContentTopic, negotiated.Key, turn)
+            : SealedEnvelope.OnPartition(outbound.Message, device.Identity, peer, turn);
 
     private OutboundMessage Single(OutboundMessage outbound, KeyValuePair<string, EncryptedEntry> entry) =>
         new(
