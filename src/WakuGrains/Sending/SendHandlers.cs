@@ -66,8 +66,7 @@ internal sealed class SendHandlers(IEntities entities, ISentMessages sentMessage
         foreach (var recipient in recipients)
         {
             var session = entities.Session(new SessionKey(sender.Primary(), recipient));
-            var trust = (await session.FindAsync(cancellationToken))?.Trust ?? PeerTrust.Undecided;
-            if (!TrustRules.MaySend(sender.TrustPolicy, trust))
+            if (!TrustRules.MaySend(sender.TrustPolicy, await session.FindTrustAsync(cancellationToken)))
                 throw new PeerNotTrustedException(recipient);
         }
     }

@@ -64,6 +64,9 @@ public interface ISession
     /// <summary>Sends the acknowledgements that wait.</summary>
     Task AcknowledgeAsync(CancellationToken cancellationToken);
 
+    /// <summary>What is decided about the peer.</summary>
+    Task<PeerTrust> FindTrustAsync(CancellationToken cancellationToken);
+
     /// <summary>Decides about the peer. What is held is read by whoever decides (<see cref="ListHeldAsync"/>).</summary>
     Task DecideAsync(PeerTrust trust, CancellationToken cancellationToken);
 

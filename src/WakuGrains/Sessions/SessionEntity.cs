@@ -151,6 +151,10 @@ public sealed class SessionEntity(
     }
 
     /// <inheritdoc/>
+    public Task<PeerTrust> FindTrustAsync(CancellationToken cancellationToken) =>
+        runner.ReadAsync(state => state.Trust, cancellationToken);
+
+    /// <inheritdoc/>
     public Task DecideAsync(PeerTrust trust, CancellationToken cancellationToken) =>
         runner.TurnAsync((state, _) => Session.Decide(state, trust), cancellationToken);
 
