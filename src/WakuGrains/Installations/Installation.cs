@@ -105,9 +105,7 @@ public static class Installation
     )
     {
         ArgumentNullException.ThrowIfNull(state);
-        var due =
-            state.ContactCodePublishedAt is not { } last || turn.Now - last >= MessagingLimits.ContactCodeInterval;
-        if (!due && !force)
+        if (!force && !IsContactCodeDue(state, turn.Now))
             return Step.Unchanged(state, false);
 
         var (fresh, device, _) = GetDevice(state, identity, turn);
@@ -119,6 +117,13 @@ public static class Installation
             true,
             new Effect.Publish(ContactCode.Build(device, topic, turn), default, default)
         );
+    }
+
+    /// <summary>Whether the contact code was last published <see cref="MessagingLimits.ContactCodeInterval"/> ago or more.</summary>
+    public static bool IsContactCodeDue(InstallationState state, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.ContactCodePublishedAt is not { } last || now - last >= MessagingLimits.ContactCodeInterval;
     }
 
     private static OwnDevice Device(InstallationState state, OwnIdentity identity) =>

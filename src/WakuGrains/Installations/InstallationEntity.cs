@@ -46,6 +46,10 @@ public sealed class InstallationEntity(
     public async Task<bool> PublishContactCodeAsync(bool force, CancellationToken cancellationToken)
     {
         var own = await OwnIdentityAsync(cancellationToken);
+        // The topic's key takes long to derive, and mostly nothing is due.
+        var now = time.GetUtcNow();
+        if (!force && !await runner.ReadAsync(state => Installation.IsContactCodeDue(state, now), cancellationToken))
+            return false;
         var topic = ContactCodeTopic.Of(own.PublicKey);
         return await runner.TurnAsync(
             (state, turn) => Installation.PublishContactCode(state, own, topic, force, turn),
