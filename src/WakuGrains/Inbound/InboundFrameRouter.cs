@@ -48,10 +48,10 @@ internal sealed class InboundFrameRouter(
             return Ended(EnvelopeOutcome.MailboxFull);
 
         await LearnForeignAsync(own, self, sender, verified, cancellationToken);
-        var inbound = new InboundMessage(
+        var inbound = InboundMessage.From(
             sender,
             message,
-            [.. verified.Where(bundle => bundle.Identity.Equals(sender))],
+            verified,
             envelope.Hash.ToArray(),
             envelope.Message.Timestamp ?? 0
         );

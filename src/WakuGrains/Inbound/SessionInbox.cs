@@ -83,12 +83,6 @@ internal sealed class SessionInbox(
             || bundles.Verify(message.Bundles, out var verified) != BundleFault.None
         )
             return null;
-        return new InboundMessage(
-            key.Peer,
-            message,
-            [.. verified.Where(bundle => bundle.Identity.Equals(key.Peer))],
-            held.EnvelopeHash,
-            held.TimestampNanoseconds
-        );
+        return InboundMessage.From(key.Peer, message, verified, held.EnvelopeHash, held.TimestampNanoseconds);
     }
 }

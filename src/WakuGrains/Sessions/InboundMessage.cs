@@ -19,6 +19,27 @@ public sealed record InboundMessage(
     long TimestampNanoseconds
 )
 {
+    /// <summary>A message whose bundles are verified: only those of the sender itself go with it.</summary>
+    /// <param name="sender">The key recovered from the frame's signature.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="verified">All its bundles.</param>
+    /// <param name="envelopeHash">Hash of the envelope, 32 bytes.</param>
+    /// <param name="timestampNanoseconds">Timestamp of the Waku message.</param>
+    public static InboundMessage From(
+        PublicKey sender,
+        ProtocolMessage message,
+        ImmutableArray<Bundle> verified,
+        ReadOnlyMemory<byte> envelopeHash,
+        long timestampNanoseconds
+    ) =>
+        new(
+            sender,
+            message,
+            [.. verified.Where(bundle => bundle.Identity.Equals(sender))],
+            envelopeHash,
+            timestampNanoseconds
+        );
+
     /// <summary>The group that it was encrypted for; empty for a message to us alone.</summary>
     public ReadOnlyMemory<byte> GroupId { get; init; }
 }
