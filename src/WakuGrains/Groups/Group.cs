@@ -21,6 +21,17 @@ public readonly record struct GroupKeysLearnt(int Learnt, int Delivered);
 /// </summary>
 public static class Group
 {
+    /// <summary>Makes the group with its first key; one that we are in already stays as it is.</summary>
+    /// <param name="state">The group.</param>
+    /// <param name="chatId">As for <see cref="CreateKey"/>.</param>
+    /// <param name="device">Our side.</param>
+    /// <param name="turn">The turn.</param>
+    public static Step<GroupState, GroupInfo> Create(GroupState state, string? chatId, OwnDevice device, Turn turn)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.IsMember ? Step.Unchanged(state, GroupInfo.Of(state)) : CreateKey(state, chatId, device, turn);
+    }
+
     /// <summary>Makes the group's next key; with the first one we are in the group and listen to its topic.</summary>
     /// <param name="state">The group.</param>
     /// <param name="chatId">The name of its chat, unless that is the group's id; only the first time.</param>

@@ -20,13 +20,7 @@ public sealed class GroupEntity(
     public async Task<GroupInfo> CreateAsync(string? chatId, CancellationToken cancellationToken)
     {
         var device = await installation.GetDeviceAsync(cancellationToken);
-        return await runner.TurnAsync(
-            (state, turn) =>
-                state.IsMember
-                    ? Step.Unchanged(state, GroupInfo.Of(state))
-                    : Group.CreateKey(state, chatId, device, turn),
-            cancellationToken
-        );
+        return await runner.TurnAsync((state, turn) => Group.Create(state, chatId, device, turn), cancellationToken);
     }
 
     /// <inheritdoc/>
