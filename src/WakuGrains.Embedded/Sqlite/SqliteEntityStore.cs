@@ -153,11 +153,7 @@ public sealed class SqliteEntityStore : IEntityStore
 
     /// <inheritdoc/>
     public Task MarkPublishedAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
-        Writer.WriteAsync(session =>
-        {
-            session.Outbox.MarkPublished(ids);
-            return true;
-        });
+        WriteAsync(session => session.Outbox.MarkPublished(ids));
 
     /// <inheritdoc/>
     public IAsyncEnumerable<string> ListLetterLanesAsync(CancellationToken cancellationToken) =>
@@ -173,11 +169,7 @@ public sealed class SqliteEntityStore : IEntityStore
 
     /// <inheritdoc/>
     public Task MarkCarriedAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
-        Writer.WriteAsync(session =>
-        {
-            session.Letters.Delete(ids);
-            return true;
-        });
+        WriteAsync(session => session.Letters.Delete(ids));
 
     /// <inheritdoc/>
     public ValueTask<SentMessage?> FindSentAsync(
@@ -224,10 +216,12 @@ public sealed class SqliteEntityStore : IEntityStore
     }
 
     /// <summary>Bounds the file, so that a test can fill the disk.</summary>
-    internal Task LimitPagesAsync(int pages) =>
+    internal Task LimitPagesAsync(int pages) => WriteAsync(session => session.LimitPages(pages));
+
+    private Task<bool> WriteAsync(Action<WriteSession> write) =>
         Writer.WriteAsync(session =>
         {
-            session.LimitPages(pages);
+            write(session);
             return true;
         });
 

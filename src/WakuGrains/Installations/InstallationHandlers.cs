@@ -62,12 +62,8 @@ internal sealed class InstallationHandlers(IEntities entities)
     private async Task<IInstallation> FindAsync(IdentityKey key, CancellationToken cancellationToken) =>
         entities.Installation((await entities.RequireAsync(key, cancellationToken)).Primary());
 
-    // A lone surrogate has no UTF-8 form; as a replacement character it is three bytes.
+    // Half of a surrogate pair has no UTF-8 form: it is read as a replacement character.
     private static bool IsAcceptable(string name) =>
-        Encoding.UTF8.GetByteCount(name) <= ApplicationLimits.MaxDeviceNameLength && !name.Any(char.IsSurrogate)
-        || IsWellFormed(name);
-
-    private static bool IsWellFormed(string name) =>
-        name.EnumerateRunes().All(rune => rune != Rune.ReplacementChar)
-        && Encoding.UTF8.GetByteCount(name) <= ApplicationLimits.MaxDeviceNameLength;
+        Encoding.UTF8.GetByteCount(name) <= ApplicationLimits.MaxDeviceNameLength
+        && (!name.Any(char.IsSurrogate) || name.EnumerateRunes().All(rune => rune != Rune.ReplacementChar));
 }
