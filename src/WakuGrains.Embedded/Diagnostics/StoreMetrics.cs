@@ -19,13 +19,4 @@ internal static class StoreMetrics
 
     public static UpDownCounter<int> ActiveEntities { get; } =
         Meter.CreateUpDownCounter<int>("wakugrains.entities.active", "{entity}", "Entities in memory.");
-
-    public static Counter<long> Published { get; } =
-        Meter.CreateCounter<long>("wakugrains.outbox.published", "{envelope}", "Envelopes that the node has taken.");
-
-    public static Counter<long> Refused { get; } =
-        Meter.CreateCounter<long>("wakugrains.outbox.refused", "{attempt}", "Attempts that the node did not take.");
-
-    public static Counter<long> Carried { get; } =
-        Meter.CreateCounter<long>("wakugrains.letters.carried", "{letter}", "Letters that were carried.");
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.Extensions.Hosting;
+using WakuGrains.Engine.Lanes;
 using WakuGrains.Ports;
 using WakuGrains.Protocol.Primitives;
 
@@ -13,7 +14,7 @@ namespace WakuGrains.Embedded.Lanes;
 public abstract class LaneService<TEntry> : IHostedLifecycleService, IAsyncDisposable
     where TEntry : LaneEntry
 {
-    private readonly ILaneTraffic<TEntry> traffic;
+    private readonly IListedLaneStore<TEntry> store;
     private readonly RetryPause pause;
     private readonly LaneCourier<TEntry> courier;
     private readonly int window;
@@ -22,12 +23,14 @@ public abstract class LaneService<TEntry> : IHostedLifecycleService, IAsyncDispo
     private volatile bool caughtUp;
 
     /// <summary>Creates the service; nothing is handed on before the start.</summary>
-    /// <param name="traffic">What travels in the lanes.</param>
+    /// <param name="store">Where the entries wait.</param>
+    /// <param name="traffic">Who takes them.</param>
     /// <param name="window">How many entries of one lane may be under way.</param>
     /// <param name="concurrency">How many entries of all lanes may be under way.</param>
     /// <param name="time">The clock of the pauses.</param>
     /// <param name="random">Their jitter.</param>
     private protected LaneService(
+        IListedLaneStore<TEntry> store,
         ILaneTraffic<TEntry> traffic,
         int window,
         int concurrency,
@@ -35,10 +38,10 @@ public abstract class LaneService<TEntry> : IHostedLifecycleService, IAsyncDispo
         IRandomSource random
     )
     {
-        this.traffic = traffic;
+        this.store = store;
         this.window = window;
         pause = new RetryPause(time, random);
-        courier = new LaneCourier<TEntry>(traffic, pause, concurrency);
+        courier = new LaneCourier<TEntry>(store, traffic, pause, concurrency);
     }
 
     /// <summary>Lanes that have something to hand on.</summary>
@@ -67,7 +70,7 @@ public abstract class LaneService<TEntry> : IHostedLifecycleService, IAsyncDispo
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
         started = true;
-        await foreach (var lane in traffic.ListLanesAsync(cancellationToken))
+        await foreach (var lane in store.ListLanesAsync(cancellationToken))
             Recheck(lane);
         // From here on a lane that is new has nothing in the store but what it is offered.
         caughtUp = true;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using WakuGrains.Embedded.Lanes;
+using WakuGrains.Engine.Lanes;
 using WakuGrains.Ports;
 using WakuGrains.Protocol.Primitives;
 
@@ -15,7 +16,15 @@ internal sealed class LetterDispatcher(
     TimeProvider time,
     IRandomSource random,
     ILogger<LetterDispatcher> logger
-) : LaneService<LetterEntry>(new LetterTraffic(store, carrier, logger), Window, Concurrency, time, random)
+)
+    : LaneService<LetterEntry>(
+        new LetterStore(store),
+        new LetterTraffic(carrier, logger),
+        Window,
+        Concurrency,
+        time,
+        random
+    )
 {
     // A letter may build on what the one before has brought about.
     private const int Window = 1;

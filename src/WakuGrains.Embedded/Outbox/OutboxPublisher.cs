@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WakuGrains.Embedded.Hosting;
 using WakuGrains.Embedded.Lanes;
+using WakuGrains.Engine.Lanes;
 using WakuGrains.Ports;
 using WakuGrains.Protocol.Primitives;
 
@@ -23,7 +24,8 @@ public sealed class OutboxPublisher : LaneService<OutboxEntry>
         ILogger<OutboxPublisher> logger
     )
         : base(
-            new OutboxTraffic(store, node, logger),
+            new OutboxStore(store),
+            new OutboxTraffic(node, logger),
             options.Value.PublishWindow,
             options.Value.PublishConcurrency,
             time,

@@ -3,6 +3,7 @@ using System.Globalization;
 using WakuGrains.Engine;
 using WakuGrains.Mailboxes;
 using WakuGrains.Ports;
+using WakuGrains.Storage;
 
 namespace WakuGrains.Embedded.Sqlite;
 

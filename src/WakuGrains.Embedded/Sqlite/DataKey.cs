@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using WakuGrains.Engine;
 using WakuGrains.Ports;
 using WakuGrains.Protocol.Primitives;
+using WakuGrains.Storage;
 
 namespace WakuGrains.Embedded.Sqlite;
 

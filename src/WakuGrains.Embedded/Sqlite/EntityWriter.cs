@@ -1,4 +1,5 @@
 using WakuGrains.Ports;
+using WakuGrains.Storage;
 
 namespace WakuGrains.Embedded.Sqlite;
 

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using WakuGrains.Engine;
 using WakuGrains.Protocol.Primitives;
+using WakuGrains.Storage;
 
 namespace WakuGrains.Embedded.Sqlite;
 

@@ -6,6 +6,7 @@ using WakuGrains.Ports;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.Waku;
 using WakuGrains.Sessions;
+using WakuGrains.Storage;
 
 namespace WakuGrains.Embedded.Sqlite;
 

@@ -8,6 +8,7 @@ using WakuGrains.Engine;
 using WakuGrains.Mailboxes;
 using WakuGrains.Ports;
 using WakuGrains.Protocol.Primitives;
+using WakuGrains.Storage;
 
 namespace WakuGrains.Embedded.Sqlite;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using WakuGrains.Embedded.Diagnostics;
 using WakuGrains.Ports;
+using WakuGrains.Storage;
 
 namespace WakuGrains.Embedded.Sqlite;
 

@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using WakuGrains.Engine;
 using WakuGrains.Mailboxes;
 using WakuGrains.Ports;
+using WakuGrains.Storage;
 
 namespace WakuGrains.Embedded.Sqlite;
 

@@ -25,6 +25,15 @@ public static class Telemetry
     internal static Counter<long> EnvelopesReceived { get; } =
         Meter.CreateCounter<long>(EnvelopesReceivedName, "{envelope}", "Inbound envelopes by outcome.");
 
+    internal static Counter<long> EnvelopesPublished { get; } =
+        Meter.CreateCounter<long>("wakugrains.outbox.published", "{envelope}", "Envelopes that the node has taken.");
+
+    internal static Counter<long> PublishingRefused { get; } =
+        Meter.CreateCounter<long>("wakugrains.outbox.refused", "{attempt}", "Attempts that the node did not take.");
+
+    internal static Counter<long> LettersCarried { get; } =
+        Meter.CreateCounter<long>("wakugrains.letters.carried", "{letter}", "Letters that were carried.");
+
     internal static Counter<long> MessagesSent { get; } =
         Meter.CreateCounter<long>(MessagesSentName, "{message}", "Messages accepted for sending.");
 }

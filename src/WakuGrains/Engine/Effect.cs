@@ -11,6 +11,16 @@ public abstract record Effect
 {
     private Effect() { }
 
+    /// <summary>Bytes of its content, roughly.</summary>
+    public int Length =>
+        this switch
+        {
+            Publish publish => publish.Envelope.Message.Payload.Length,
+            Deliver deliver => deliver.Message.Body.Length,
+            Post post => post.Letter.Body.Length,
+            _ => 0,
+        };
+
     /// <summary>
     /// Hand an envelope to the Waku node. Kept in the outbox until the node has taken it; idempotent by message hash.
     /// </summary>

@@ -14,4 +14,10 @@ public static class EngineLimits
 
     /// <summary>Bytes of the receipt of a once-key: ids and times, no contents.</summary>
     public const int MaxReceiptLength = 256;
+
+    /// <summary>
+    /// Bytes of the effects after which the turns that have queued up are committed: what one write takes stays bounded, and so
+    /// does how long the first caller waits.
+    /// </summary>
+    public const int MaxBatchLength = 1024 * 1024;
 }

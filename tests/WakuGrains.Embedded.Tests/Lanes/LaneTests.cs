@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Shouldly;
 using WakuGrains.Conformance;
-using WakuGrains.Embedded.Lanes;
+using WakuGrains.Engine.Lanes;
 using WakuGrains.Ports;
 using Xunit;
 

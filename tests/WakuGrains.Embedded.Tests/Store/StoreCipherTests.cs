@@ -2,6 +2,7 @@ using Shouldly;
 using WakuGrains.Embedded.Sqlite;
 using WakuGrains.Engine;
 using WakuGrains.Protocol.Primitives;
+using WakuGrains.Storage;
 using Xunit;
 
 namespace WakuGrains.Embedded.Tests.Store;

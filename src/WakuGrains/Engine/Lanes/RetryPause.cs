@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using WakuGrains.Protocol.Primitives;
 
-namespace WakuGrains.Embedded.Lanes;
+namespace WakuGrains.Engine.Lanes;
 
 /// <summary>
 /// The pause after a failed attempt: exponential from half a second to half a minute, with jitter, so that lanes do not retry

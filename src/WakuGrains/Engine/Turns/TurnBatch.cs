@@ -1,29 +1,27 @@
 using System.Collections.Immutable;
-using WakuGrains.Engine;
 using WakuGrains.Ports;
 
-namespace WakuGrains.Embedded.Engine;
+namespace WakuGrains.Engine.Turns;
 
 /// <summary>
 /// The turns of one entity that are committed together: each runs over the state that the one before left. Holds what the
 /// commit will write.
 /// </summary>
-internal sealed class TurnBatch<TState>(
-    IEntityDefinition<TState> definition,
-    string key,
-    TState before,
-    Turn turn,
-    IEntityStore store
-)
+internal sealed class TurnBatch<TState>(IEntityDefinition<TState> definition, string key, TState before, ITurnHost host)
     where TState : class
 {
     private readonly TState committed = before;
+    private readonly Turn turn = host.NewTurn();
     private readonly List<OnceWrite> onces = [];
     private readonly List<Effect> effects = [];
     private readonly List<TState> superseded = [];
+    private long length;
 
     /// <summary>The state after the turns so far.</summary>
     public TState State { get; private set; } = before;
+
+    /// <summary>Whether its effects are so long that it is committed before more turns run.</summary>
+    public bool IsFull => length >= EngineLimits.MaxBatchLength;
 
     /// <summary>Runs a behaviour over the state so far. Nothing of it counts before it is accepted.</summary>
     public Step<TState, TResult> Try<TResult>(Func<TState, Turn, Step<TState, TResult>> behaviour)
@@ -69,7 +67,7 @@ internal sealed class TurnBatch<TState>(
         foreach (var used in onces)
             if (used.Key.Span.SequenceEqual(onceKey.Span))
                 return new(used.Receipt);
-        return store.FindOnceAsync(definition.Kind, key, onceKey, CancellationToken.None);
+        return host.FindOnceAsync(onceKey);
     }
 
     /// <summary>Wipes the secrets of every state before the last one: after the commit, when nobody goes back to them.</summary>
@@ -95,6 +93,8 @@ internal sealed class TurnBatch<TState>(
             if (effect is Effect.Post { Letter.Body.Length: > EngineLimits.MaxPartLength and var length })
                 throw new ArgumentException($"A letter of {length} bytes is too long.", nameof(added));
         effects.AddRange(added);
+        foreach (var effect in added)
+            length += effect.Length;
     }
 
     private ImmutableArray<PartWrite> ChangedParts()

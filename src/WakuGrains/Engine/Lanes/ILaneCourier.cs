@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using WakuGrains.Ports;
 
-namespace WakuGrains.Embedded.Lanes;
+namespace WakuGrains.Engine.Lanes;
 
 /// <summary>What lanes need from outside: who takes their entries, the store and the bounds that all lanes share.</summary>
 internal interface ILaneCourier<TEntry>

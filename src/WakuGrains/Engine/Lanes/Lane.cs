@@ -1,6 +1,6 @@
 using WakuGrains.Ports;
 
-namespace WakuGrains.Embedded.Lanes;
+namespace WakuGrains.Engine.Lanes;
 
 /// <summary>
 /// The entries of one entity on their way: begun in order, a bounded number under way at once. What does not fit in memory

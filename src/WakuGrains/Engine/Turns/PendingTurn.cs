@@ -1,7 +1,6 @@
-using WakuGrains.Engine;
 using WakuGrains.Ports;
 
-namespace WakuGrains.Embedded.Engine;
+namespace WakuGrains.Engine.Turns;
 
 /// <summary>
 /// A turn that waits for its entity. Its caller is told only when the batch is durable, of a failure too: what a behaviour saw

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace WakuGrains.Embedded.Outbox;
+namespace WakuGrains.Engine.Lanes;
 
 /// <summary>What the publisher says.</summary>
 internal static partial class PublisherLog

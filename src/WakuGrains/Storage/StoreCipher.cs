@@ -4,7 +4,7 @@ using System.Text;
 using WakuGrains.Engine;
 using WakuGrains.Protocol.Primitives;
 
-namespace WakuGrains.Embedded.Sqlite;
+namespace WakuGrains.Storage;
 
 /// <summary>
 /// Encrypts what is stored: AES-256-GCM, nonce (12) || ciphertext || tag (16). The associated data is where the record belongs

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace WakuGrains.Embedded.Letters;
+namespace WakuGrains.Engine.Lanes;
 
 /// <summary>What is said of letters: which and of what kind, never what is in them.</summary>
 internal static partial class LetterLog

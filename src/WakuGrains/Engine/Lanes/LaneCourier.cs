@@ -1,16 +1,22 @@
 using System.Collections.Immutable;
-using WakuGrains.Engine;
 using WakuGrains.Ports;
 
-namespace WakuGrains.Embedded.Lanes;
+namespace WakuGrains.Engine.Lanes;
 
 /// <summary>
 /// Carries single entries, the same again until they are taken, and notes in the store that they are. Knows nothing of their
 /// order.
 /// </summary>
-internal sealed class LaneCourier<TEntry>(ILaneTraffic<TEntry> traffic, RetryPause pause, int concurrency)
-    : ILaneCourier<TEntry>,
-        IDisposable
+/// <param name="store">Where the entries wait.</param>
+/// <param name="traffic">Who takes them.</param>
+/// <param name="pause">What is between two attempts.</param>
+/// <param name="concurrency">How many of all lanes may be under way.</param>
+internal sealed class LaneCourier<TEntry>(
+    ILaneStore<TEntry> store,
+    ILaneTraffic<TEntry> traffic,
+    RetryPause pause,
+    int concurrency
+) : ILaneCourier<TEntry>, IDisposable
     where TEntry : LaneEntry
 {
     // Bytes of entries in memory: beyond it every lane keeps one in hand and leaves the others in the store.
@@ -19,7 +25,7 @@ internal sealed class LaneCourier<TEntry>(ILaneTraffic<TEntry> traffic, RetryPau
     // What an entry takes besides what it brings, roughly.
     private const long EntryBytes = 512;
 
-    private readonly LaneMarker marker = new(traffic.MarkAsync, traffic.NotMarked, pause);
+    private readonly LaneMarker marker = new(store.MarkAsync, traffic.NotMarked, pause);
     private readonly SemaphoreSlim slots = new(concurrency);
     private long held;
 
@@ -64,7 +70,7 @@ internal sealed class LaneCourier<TEntry>(ILaneTraffic<TEntry> traffic, RetryPau
         {
             try
             {
-                return await traffic.ReadAsync(lane, afterId, limit);
+                return await store.ReadAsync(lane, afterId, limit);
             }
             catch (Exception exception) when (exception is StoreUnavailableException or StateFormatException)
             {

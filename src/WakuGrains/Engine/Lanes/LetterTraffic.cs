@@ -1,32 +1,16 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
-using WakuGrains.Embedded.Diagnostics;
-using WakuGrains.Embedded.Lanes;
-using WakuGrains.Engine;
+using WakuGrains.Diagnostics;
 using WakuGrains.Ports;
 
-namespace WakuGrains.Embedded.Letters;
+namespace WakuGrains.Engine.Lanes;
 
 /// <summary>Letters on their way from the store to the carrier.</summary>
-/// <param name="store">Where they wait.</param>
 /// <param name="carrier">The carrier, asked for with the first letter: it needs the entities, and they need the engine.</param>
 /// <param name="logger">Where faults are told.</param>
-internal sealed class LetterTraffic(IEntityStore store, Func<ILetterCarrier?> carrier, ILogger logger)
-    : ILaneTraffic<LetterEntry>
+internal sealed class LetterTraffic(Func<ILetterCarrier?> carrier, ILogger logger) : ILaneTraffic<LetterEntry>
 {
     // With the pauses that there are: every ten minutes, for a letter that is refused for long.
     private const int AttemptsPerWarning = 20;
-
-    /// <inheritdoc/>
-    public IAsyncEnumerable<string> ListLanesAsync(CancellationToken cancellationToken) =>
-        store.ListLetterLanesAsync(cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask<ImmutableArray<LetterEntry>> ReadAsync(string lane, long afterId, int limit) =>
-        store.ReadLettersAsync(lane, afterId, limit, CancellationToken.None);
-
-    /// <inheritdoc/>
-    public Task MarkAsync(IReadOnlyCollection<long> ids) => store.MarkCarriedAsync(ids, CancellationToken.None);
 
     /// <inheritdoc/>
     public long SizeOf(LetterEntry entry) => entry.Letter?.Body.Length ?? 0;
@@ -47,7 +31,7 @@ internal sealed class LetterTraffic(IEntityStore store, Func<ILetterCarrier?> ca
             return PutAside(entry, exception);
         }
 
-        StoreMetrics.Carried.Add(1);
+        Telemetry.LettersCarried.Add(1);
         return Handover.Taken;
     }
 

@@ -1,25 +1,12 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
-using WakuGrains.Embedded.Diagnostics;
-using WakuGrains.Embedded.Lanes;
+using WakuGrains.Diagnostics;
 using WakuGrains.Ports;
 
-namespace WakuGrains.Embedded.Outbox;
+namespace WakuGrains.Engine.Lanes;
 
 /// <summary>Envelopes on their way from the outbox to the node.</summary>
-internal sealed class OutboxTraffic(IEntityStore store, IWakuNode node, ILogger logger) : ILaneTraffic<OutboxEntry>
+internal sealed class OutboxTraffic(IWakuNode node, ILogger logger) : ILaneTraffic<OutboxEntry>
 {
-    /// <inheritdoc/>
-    public IAsyncEnumerable<string> ListLanesAsync(CancellationToken cancellationToken) =>
-        store.ListOutboxLanesAsync(cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask<ImmutableArray<OutboxEntry>> ReadAsync(string lane, long afterId, int limit) =>
-        store.ReadOutboxAsync(lane, afterId, limit, CancellationToken.None);
-
-    /// <inheritdoc/>
-    public Task MarkAsync(IReadOnlyCollection<long> ids) => store.MarkPublishedAsync(ids, CancellationToken.None);
-
     /// <inheritdoc/>
     public long SizeOf(OutboxEntry entry) => entry.Envelope.Message.Payload.Length;
 
@@ -27,14 +14,14 @@ internal sealed class OutboxTraffic(IEntityStore store, IWakuNode node, ILogger 
     public async Task<Handover> HandOverAsync(OutboxEntry entry, CancellationToken cancellationToken)
     {
         await node.PublishAsync(entry.Envelope, cancellationToken);
-        StoreMetrics.Published.Add(1);
+        Telemetry.EnvelopesPublished.Add(1);
         return Handover.Taken;
     }
 
     /// <inheritdoc/>
     public void NotTaken(OutboxEntry entry, Exception exception, int attempt)
     {
-        StoreMetrics.Refused.Add(1);
+        Telemetry.PublishingRefused.Add(1);
         PublisherLog.Retrying(logger, exception, entry.Envelope.Hash.ToString(), attempt);
     }
 

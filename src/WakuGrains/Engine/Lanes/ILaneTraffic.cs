@@ -1,23 +1,11 @@
-using System.Collections.Immutable;
 using WakuGrains.Ports;
 
-namespace WakuGrains.Embedded.Lanes;
+namespace WakuGrains.Engine.Lanes;
 
-/// <summary>What travels in lanes: where it waits, who takes it and what is said when that goes wrong.</summary>
+/// <summary>What travels in lanes: who takes it and what is said when that goes wrong.</summary>
 internal interface ILaneTraffic<TEntry>
     where TEntry : LaneEntry
 {
-    /// <summary>The lanes in which something waits in the store.</summary>
-    IAsyncEnumerable<string> ListLanesAsync(CancellationToken cancellationToken);
-
-    /// <summary>What waits in a lane of the store with ids above <paramref name="afterId"/>, ascending.</summary>
-    /// <exception cref="StoreUnavailableException">The store cannot be read now.</exception>
-    ValueTask<ImmutableArray<TEntry>> ReadAsync(string lane, long afterId, int limit);
-
-    /// <summary>Notes in the store what was taken; durable when the task completes.</summary>
-    /// <exception cref="StoreUnavailableException">The store cannot write now.</exception>
-    Task MarkAsync(IReadOnlyCollection<long> ids);
-
     /// <summary>Bytes that an entry brings to memory, without the entry itself.</summary>
     long SizeOf(TEntry entry);
 

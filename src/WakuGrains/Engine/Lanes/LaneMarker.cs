@@ -1,6 +1,6 @@
 using WakuGrains.Ports;
 
-namespace WakuGrains.Embedded.Lanes;
+namespace WakuGrains.Engine.Lanes;
 
 /// <summary>Notes in the store what was taken; what comes while one note is written goes with the next.</summary>
 /// <param name="mark">Writes one note.</param>

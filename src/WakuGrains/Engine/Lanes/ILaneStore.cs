@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using WakuGrains.Ports;
+
+namespace WakuGrains.Engine.Lanes;
+
+/// <summary>Where the entries of lanes wait until they are handed on.</summary>
+internal interface ILaneStore<TEntry>
+    where TEntry : LaneEntry
+{
+    /// <summary>What waits in a lane with ids above <paramref name="afterId"/>, ascending.</summary>
+    /// <exception cref="StoreUnavailableException">The store cannot be read now.</exception>
+    ValueTask<ImmutableArray<TEntry>> ReadAsync(string lane, long afterId, int limit);
+
+    /// <summary>Notes what was taken.</summary>
+    /// <exception cref="StoreUnavailableException">The store cannot write now.</exception>
+    Task MarkAsync(IReadOnlyCollection<long> ids);
+}
