@@ -17,14 +17,30 @@ namespace WakuGrains.Hosting;
 public static class WakuGrainsServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds entities, handlers and the services that connect them with a node. Idempotent. The host may register a
-    /// <see cref="TimeProvider"/>, an <see cref="IRandomSource"/> or an <see cref="ISecp256k1"/> of its own before.
+    /// Adds entities, handlers and the services that connect them with a node, for an engine of one process. Idempotent. The host
+    /// may register a <see cref="TimeProvider"/>, an <see cref="IRandomSource"/> or an <see cref="ISecp256k1"/> of its own before.
     /// </summary>
     public static IServiceCollection AddWakuGrains(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
-        if (services.Any(service => service.ServiceType == typeof(Marker)))
+        if (!services.TryAddModel())
             return services;
+        services.AddSingleton<IEntities, Entities>();
+        services.AddHostedService<ListeningService>();
+        services.AddHostedService<MaintenanceService>();
+        services.AddHealthChecks().AddCheck<NodeHealthCheck>("node");
+        return services;
+    }
+
+    /// <summary>
+    /// Adds the handlers and what they share, for an engine that brings its own <see cref="IEntities"/> and its own way to a
+    /// node.
+    /// </summary>
+    /// <returns>Whether they were not there yet.</returns>
+    internal static bool TryAddModel(this IServiceCollection services)
+    {
+        if (services.Any(service => service.ServiceType == typeof(Marker)))
+            return false;
         services.AddSingleton<Marker>();
 
         services.TryAddSingleton(TimeProvider.System);
@@ -32,13 +48,15 @@ public static class WakuGrainsServiceCollectionExtensions
         services.TryAddSingleton(_ => Secp256k1Provider.Select(CryptoPreference.Auto));
         services.TryAddSingleton(provider => provider.GetRequiredService<Secp256k1Selection>().Curve);
 
-        services.AddSingleton<IEntities, Entities>();
         services.AddSingleton<TopicTable>();
         services.AddSingleton<ITopicTable>(provider => provider.GetRequiredService<TopicTable>());
         services.AddSingleton<MailboxWatcher>();
         services.AddSingleton<IMailboxWatcher>(provider => provider.GetRequiredService<MailboxWatcher>());
+        services.TryAddSingleton<IMailboxChanges>(provider => provider.GetRequiredService<MailboxWatcher>());
+        services.AddSingleton<IEnvelopeReceiver, EnvelopeReceiver>();
         services.AddSingleton<VerifiedBundles>();
         services.AddSingleton<FrameOpener>();
+        services.TryAddSingleton<IFrameOpener>(provider => provider.GetRequiredService<FrameOpener>());
         services.AddSingleton<SegmentBuffer>();
         services.AddSingleton<InboundFrameRouter>();
         services.AddSingleton<AnswerBudget>();
@@ -48,12 +66,8 @@ public static class WakuGrainsServiceCollectionExtensions
         services.TryAddSingleton(InstallationSettings.Default);
         services.AddSingleton<AcknowledgementScheduler>();
         AddMediator(services);
-
-        services.AddHostedService<ListeningService>();
         services.AddHostedService(provider => provider.GetRequiredService<AcknowledgementScheduler>());
-        services.AddHostedService<MaintenanceService>();
-        services.AddHealthChecks().AddCheck<NodeHealthCheck>("node");
-        return services;
+        return true;
     }
 
     // MediatR's own registration package is not needed for this: every handler of this assembly is a singleton without state.

@@ -19,11 +19,22 @@ internal readonly record struct OpenedFrame(
     ReadOnlyMemory<byte> Data
 );
 
+/// <summary>Opens the frame of an envelope (26/WAKU2-PAYLOAD) for those who listen on its topic.</summary>
+internal interface IFrameOpener
+{
+    /// <summary>The frame as each listener sees it.</summary>
+    Task<ImmutableArray<OpenedFrame>> OpenAsync(
+        WakuMessage message,
+        ImmutableArray<TopicListener> listeners,
+        CancellationToken cancellationToken
+    );
+}
+
 /// <summary>
-/// Opens the frame of an envelope (26/WAKU2-PAYLOAD) for those who listen on its topic: one trial for each key, no more.
-/// Decides nothing about what is inside and holds no entity while it computes.
+/// Opens frames here and now: one trial for each key, no more. Decides nothing about what is inside and holds no entity while it
+/// computes.
 /// </summary>
-internal sealed class FrameOpener(IEntities entities, ISecp256k1 curve)
+internal sealed class FrameOpener(IEntities entities, ISecp256k1 curve) : IFrameOpener
 {
     public async Task<ImmutableArray<OpenedFrame>> OpenAsync(
         WakuMessage message,

@@ -12,7 +12,7 @@ namespace WakuGrains.Inbound;
 /// <summary>Handles <see cref="ReceiveEnvelope"/>: who listens, opening, routing, counting.</summary>
 internal sealed class ReceiveEnvelopeHandler(
     TopicTable topics,
-    FrameOpener opener,
+    IFrameOpener opener,
     InboundFrameRouter router,
     IMediator mediator
 ) : IRequestHandler<ReceiveEnvelope, EnvelopeOutcome>

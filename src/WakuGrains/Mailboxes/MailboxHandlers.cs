@@ -11,7 +11,7 @@ namespace WakuGrains.Mailboxes;
 internal sealed class MailboxHandlers(
     IEntities entities,
     IMailboxStore mailboxes,
-    MailboxWatcher watcher,
+    IMailboxChanges changes,
     TimeProvider time
 )
     : IRequestHandler<ReadMailbox, ImmutableArray<MailboxMessage>>,
@@ -25,7 +25,7 @@ internal sealed class MailboxHandlers(
         var deadline = time.GetUtcNow() + request.Wait;
         while (true)
         {
-            var change = watcher.NextChange(mailbox);
+            var change = await changes.NextChangeAsync(mailbox, cancellationToken);
             var messages = await mailboxes.ReadMailboxAsync(
                 mailbox,
                 request.AfterSequence,

@@ -41,6 +41,30 @@ public sealed class TopicTable : ITopicTable
         return isNew;
     }
 
+    /// <summary>Takes listeners out. Nobody is told: the node goes on to hand over what nobody listens to.</summary>
+    public void Remove(IEnumerable<TopicListener> listeners)
+    {
+        ArgumentNullException.ThrowIfNull(listeners);
+        foreach (var listener in listeners)
+            Remove(listener);
+    }
+
+    // It may change meanwhile; what was there is replaced only as it was seen.
+    private void Remove(TopicListener listener)
+    {
+        while (byTopic.TryGetValue(listener.ContentTopic, out var present))
+        {
+            var left = present.RemoveAll(other => IsSame(other, listener));
+            var isDone = left.IsEmpty
+                ? byTopic.TryRemove(
+                    new KeyValuePair<string, ImmutableArray<TopicListener>>(listener.ContentTopic, present)
+                )
+                : byTopic.TryUpdate(listener.ContentTopic, left, present);
+            if (isDone)
+                return;
+        }
+    }
+
     private static bool IsSame(TopicListener one, TopicListener other) =>
         one.Installation == other.Installation
         && one.Kind == other.Kind

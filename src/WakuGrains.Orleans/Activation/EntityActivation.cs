@@ -1,0 +1,156 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+using Orleans.Storage;
+using WakuGrains.Engine;
+using WakuGrains.Engine.Turns;
+using WakuGrains.Orleans.Effects;
+using WakuGrains.Orleans.Storage;
+using WakuGrains.Ports;
+
+namespace WakuGrains.Orleans.Activation;
+
+/// <summary>
+/// One entity in a grain: its turns over its record. Requests come in while a commit is under way and are taken together in the
+/// next; there is one turn at a time.
+/// </summary>
+internal sealed partial class EntityActivation<TState> : ITurnHost
+    where TState : class
+{
+    private readonly IEntityDefinition<TState> definition;
+    private readonly string key;
+    private readonly IGrainContext context;
+    private readonly ActivationServices services;
+    private readonly PendingGuard guard;
+    private readonly PendingEffects pending = new();
+    private readonly EntityStorage storage;
+    private readonly EffectCarrier effects;
+    private readonly TurnQueue<TState> turns;
+    private ImmutableArray<PendingEffect> added = [];
+    private Task tidying = Task.CompletedTask;
+
+    public EntityActivation(
+        IEntityDefinition<TState> definition,
+        string key,
+        IGrainContext context,
+        ActivationServices services,
+        PendingGuard guard
+    )
+    {
+        (this.definition, this.key, this.context, this.services, this.guard) = (
+            definition,
+            key,
+            context,
+            services,
+            guard
+        );
+        storage = services.Storage(context, definition.Kind, key, pending);
+        effects = services.Effects(key, pending);
+        turns = new TurnQueue<TState>(definition, key, this);
+        Runner = new GrainRunner<TState>(turns);
+    }
+
+    /// <summary>The handle that the entity's behaviour runs by.</summary>
+    public IEntityRunner<TState> Runner { get; }
+
+    /// <summary>Whether everything that was committed is carried out.</summary>
+    public bool IsDone => pending.IsEmpty;
+
+    /// <summary>Brings the entity to memory, so that what is pending is carried out.</summary>
+    public Task WakeAsync() => Runner.ReadAsync(static _ => true, CancellationToken.None);
+
+    /// <summary>Puts the entity away: what is under way ends, and the record says what is done.</summary>
+    public async Task CloseAsync()
+    {
+        await effects.DisposeAsync();
+        await tidying;
+        if (!turns.TryClose() || turns.Committed is null)
+            return;
+        if (storage.IsUntidy)
+            await storage.TidyAsync();
+        if (pending.IsEmpty)
+            await guard.LiftAsync();
+    }
+
+    // Turns are queued from within the grain, and run there.
+    void ITurnHost.Start(TurnQueue queue) =>
+        _ = Task.Factory.StartNew(
+            queue.RunAsync,
+            CancellationToken.None,
+            TaskCreationOptions.None,
+            TaskScheduler.Current
+        );
+
+    void ITurnHost.CameToRest() { }
+
+    Turn ITurnHost.NewTurn() => new(services.Time.GetUtcNow(), services.Random, services.Curve);
+
+    async ValueTask<StoredEntity> ITurnHost.LoadAsync()
+    {
+        var stored = await StorageFaults.RunAsync(async () =>
+        {
+            await services.Keys.LoadAsync();
+            return await storage.LoadAsync(definition.Parts);
+        });
+        effects.TakeUp();
+        return stored;
+    }
+
+    ValueTask<ReadOnlyMemory<byte>?> ITurnHost.FindOnceAsync(ReadOnlyMemory<byte> onceKey) =>
+        storage.FindOnceAsync(onceKey, services.Time.GetUtcNow());
+
+    async Task<CommitReceipt> ITurnHost.CommitAsync(EntityCommit commit)
+    {
+        added = await StorageFaults.RunAsync(async () =>
+        {
+            if (!storage.Exists)
+                await services.Catalog.AddAsync(definition.Kind, key);
+            if (!commit.Effects.IsEmpty)
+                await guard.StandAsync();
+            return await storage.CommitAsync(definition.Parts, commit, services.Time.GetUtcNow());
+        });
+        return new CommitReceipt(commit.ExpectedVersion + 1, [], [], []);
+    }
+
+    Task ITurnHost.BeforeAnswerAsync(ImmutableArray<Effect> committed) =>
+        committed.IsEmpty ? Task.CompletedTask : effects.RunErrandsAsync(added);
+
+    void ITurnHost.AfterAnswer(CommitReceipt? receipt)
+    {
+        if (receipt is null)
+            return;
+        if (!added.IsEmpty)
+            effects.HandOn();
+        if (storage.HasSuperseded && tidying.IsCompleted)
+            tidying = DeleteSupersededAsync();
+    }
+
+    // The runtime drops a stale activation when a caller is told; nobody may be there to be told.
+    void ITurnHost.Failed(Exception exception)
+    {
+        if (exception is InconsistentStateException)
+            context.Deactivate(
+                new DeactivationReason(DeactivationReasonCode.ApplicationError, exception, "Another activation wrote.")
+            );
+    }
+
+#pragma warning disable CA1031 // Nothing is swallowed: it is logged, and the record lists the rows until they are deleted.
+    private async Task DeleteSupersededAsync()
+    {
+        try
+        {
+            await storage.DeleteSupersededAsync();
+        }
+        catch (Exception exception)
+        {
+            NotDeleted(services.Logger, exception);
+        }
+    }
+#pragma warning restore CA1031
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Rows that are not needed any more could not be deleted; it is tried again."
+    )]
+    private static partial void NotDeleted(ILogger logger, Exception exception);
+}

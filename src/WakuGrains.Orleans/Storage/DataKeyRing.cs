@@ -1,0 +1,106 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Runtime;
+using Orleans.Storage;
+using WakuGrains.Engine;
+using WakuGrains.Ports;
+using WakuGrains.Protocol.Primitives;
+using WakuGrains.Storage;
+
+namespace WakuGrains.Orleans.Storage;
+
+/// <summary>
+/// The data key that the storage's rows are encrypted with: drawn by the first silo, stored wrapped by the hosts' key
+/// protector, and read by every silo before its first entity. All silos need the same protection keys.
+/// </summary>
+internal sealed class DataKeyRing(IServiceProvider services, IKeyProtector protector, IRandomSource random)
+    : IDisposable
+{
+    private const int Length = 32;
+    private const string Place = "data_key";
+
+    private static readonly GrainId Owner = GrainId.Create("wakugrains-data-key", "1");
+
+    private readonly SemaphoreSlim loading = new(1);
+    private volatile StoreCipher? cipher;
+
+    /// <summary>The cipher of the rows.</summary>
+    /// <exception cref="InvalidOperationException">It was not loaded.</exception>
+    public StoreCipher Cipher => cipher ?? throw new InvalidOperationException("The data key was not loaded.");
+
+    /// <summary>Loads the key, or makes it for a storage that has none.</summary>
+    /// <exception cref="StoreUnavailableException">The protection keys of this host do not open the storage's data key.</exception>
+    public async ValueTask LoadAsync()
+    {
+        if (cipher is not null)
+            return;
+        await loading.WaitAsync();
+        try
+        {
+            cipher ??= await FindAsync() ?? await CreateAsync();
+        }
+        finally
+        {
+            loading.Release();
+        }
+    }
+
+    /// <summary>Wipes the key.</summary>
+    public void Dispose()
+    {
+        loading.Dispose();
+        cipher?.Dispose();
+    }
+
+    private IGrainStorage Storage => services.GetRequiredKeyedService<IGrainStorage>(WakuStorage.ProviderName);
+
+    private async Task<StoreCipher?> FindAsync()
+    {
+        var state = new GrainState<StoredDataKey>();
+        await Storage.ReadStateAsync(Place, Owner, state);
+        return state.RecordExists ? Open(state.State!) : null;
+    }
+
+    // Two silos may start at once: the one whose write comes second takes the other's key.
+    private async Task<StoreCipher> CreateAsync()
+    {
+        var key = new byte[Length];
+        random.Fill(key, RandomPurpose.Storage);
+        var wrapped = protector.Protect(key);
+        var made = new StoreCipher(key, random);
+        var state = new GrainState<StoredDataKey>
+        {
+            State = new StoredDataKey { Wrapped = wrapped, Check = made.Seal("meta", Place, "", 0, []) },
+        };
+        try
+        {
+            await Storage.WriteStateAsync(Place, Owner, state);
+            return made;
+        }
+        catch (InconsistentStateException)
+        {
+            made.Dispose();
+            return await FindAsync()
+                ?? throw new StoreUnavailableException("The data key was just written and is gone.");
+        }
+    }
+
+    private StoreCipher Open(StoredDataKey stored)
+    {
+        StoreCipher? opened = null;
+        try
+        {
+            opened = new StoreCipher(protector.Unprotect(stored.Wrapped.Span), random);
+            opened.Open("meta", Place, "", 0, stored.Check.Span);
+            return opened;
+        }
+        catch (Exception exception) when (exception is CryptographicException or StateFormatException)
+        {
+            opened?.Dispose();
+            throw new StoreUnavailableException(
+                "The keys at hand do not open the cluster's storage; it was left as it is. Every silo needs the protection keys that it was made with.",
+                exception
+            );
+        }
+    }
+}

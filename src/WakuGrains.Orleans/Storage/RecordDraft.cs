@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using WakuGrains.Orleans.Effects;
+using WakuGrains.Ports;
+
+namespace WakuGrains.Orleans.Storage;
+
+/// <summary>The next main row of an entity while it is made, with the rows that have to be written before it.</summary>
+internal sealed class RecordDraft(EntityRecord before, RowNames names, RowStorage rows)
+{
+    private readonly List<(string Row, ReadOnlyMemory<byte> Content)> written = [];
+    private readonly List<string> superseded = [];
+    private EntityRecord next = before;
+
+    /// <summary>Rows of the record before that the next does not refer to.</summary>
+    public IReadOnlyList<string> Superseded => superseded;
+
+    /// <summary>Replaces parts: the first in the main row, others too as long as they are short.</summary>
+    public void SetParts(string first, ImmutableArray<PartWrite> writes)
+    {
+        foreach (var (part, content) in writes)
+        {
+            if (next.Parts.GetValueOrDefault(part) is { Row: { } old })
+                superseded.Add(old);
+            var place =
+                part == first || FitsInline(part, content.Length) ? new PartPlace(content, null) : ToRow(part, content);
+            next = next with { Parts = next.Parts.SetItem(part, place) };
+        }
+    }
+
+    /// <summary>Adds once-keys, and lets expired ones go.</summary>
+    public void AddOnces(ImmutableArray<OnceWrite> added, DateTimeOffset now)
+    {
+        var log = next.Onces.Add(added);
+        if (log.IsFull)
+        {
+            var row = names.Next("onces", next.Version + 1);
+            written.Add((row, EntityRecordCodec.EncodeOnces(log.Newest)));
+            log = log.ToPage(row);
+        }
+
+        var (kept, dropped) = log.Prune(now);
+        superseded.AddRange(dropped);
+        next = next with { Onces = kept };
+    }
+
+    /// <summary>Lists the effects that wait.</summary>
+    /// <param name="inline">Those without a row of their own, in order.</param>
+    /// <param name="isUsed">Whether anything of a row still waits.</param>
+    public EffectLayout SetEffects(ImmutableArray<PendingEffect> inline, Func<string, bool> isUsed)
+    {
+        var kept = before.EffectRows.Where(isUsed).ToImmutableArray();
+        superseded.AddRange(before.EffectRows.Except(kept));
+        var layout = EffectLayout.Of(
+            inline,
+            kept,
+            ClusterLimits.MaxInlineEffects,
+            ClusterLimits.MaxEffectPage,
+            () => names.Next("effects", next.Version + 1)
+        );
+        written.AddRange(
+            layout.NewRows.Select(row => (row.Row, (ReadOnlyMemory<byte>)PendingEffectCodec.EncodeRow(row.Effects)))
+        );
+        next = next with { Effects = layout.Inline, EffectRows = layout.Rows };
+        return layout;
+    }
+
+    /// <summary>The record as it is to be written.</summary>
+    /// <param name="effects">How many effects it adds.</param>
+    /// <param name="waiting">Rows superseded before that are not deleted yet.</param>
+    public EntityRecord Finish(int effects, IEnumerable<string> waiting) =>
+        next with
+        {
+            Version = before.Version + 1,
+            LastEffectId = before.LastEffectId + effects,
+            Superseded = [.. waiting, .. superseded],
+        };
+
+    /// <summary>Writes the rows that the record refers to.</summary>
+    public Task WriteRowsAsync() => Task.WhenAll(written.Select(each => rows.WriteAsync(each.Row, each.Content)));
+
+    private bool FitsInline(string part, int length) =>
+        length <= ClusterLimits.MaxInlinePart
+        && next.InlineLengthWithout(part) + length <= ClusterLimits.MaxInlineParts;
+
+    private PartPlace ToRow(string part, ReadOnlyMemory<byte> content)
+    {
+        var row = names.Next(part, next.Version + 1);
+        written.Add((row, content));
+        return new PartPlace(null, row);
+    }
+}
