@@ -10,6 +10,9 @@ namespace WakuGrains.Protocol.SecureTransport;
 /// </summary>
 public sealed class EncodedKey : IEquatable<EncodedKey>
 {
+    // 0x02 and 0x03 before the X coordinate say which of the two points it is.
+    private const byte SignBit = 1;
+
     private readonly byte[] bytes;
     private PublicKey? decoded;
 
@@ -57,6 +60,17 @@ public sealed class EncodedKey : IEquatable<EncodedKey>
         if (key is null && bytes.Length == PublicKey.CompressedLength && PublicKey.TryParse(curve, bytes, out key))
             decoded = key;
         return key is not null;
+    }
+
+    /// <summary>
+    /// Whether it is the other key or its negative. A Diffie-Hellman output is the X coordinate alone (facts 2.1), so that both
+    /// agree on the same secret with everybody.
+    /// </summary>
+    /// <param name="other">A compressed secp256k1 key, as this one is.</param>
+    public bool EqualsUpToSign(EncodedKey other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return bytes.AsSpan(1).SequenceEqual(other.bytes.AsSpan(1)) && (bytes[0] ^ other.bytes[0]) <= SignBit;
     }
 
     /// <inheritdoc/>

@@ -19,7 +19,10 @@ public sealed record EncryptedEntry(
     ReadOnlyMemory<byte> Payload
 );
 
-/// <summary>The header that begins a session (facts 3.7). Not authenticated by itself: another key yields another session.</summary>
+/// <summary>
+/// The header that begins a session (facts 3.7). Not authenticated by itself: another key yields another session, its negative the
+/// same one (<see cref="EncodedKey.EqualsUpToSign"/>).
+/// </summary>
 /// <param name="Key">The initiator's ephemeral key.</param>
 /// <param name="SignedPrekey">The responder's signed prekey that was used.</param>
 public sealed record X3dhHeader(EncodedKey Key, EncodedKey SignedPrekey);

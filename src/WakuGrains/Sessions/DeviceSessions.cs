@@ -75,7 +75,8 @@ public sealed class DeviceSessions(OwnDevice device, PublicKey peer, Turn turn)
 
     /// <summary>
     /// The session that an X3DH header asks for: the existing one with that ephemeral key, else a new one as responder; null
-    /// when the prekey is not ours or the ephemeral key is no point.
+    /// when the prekey is not ours or the ephemeral key is no point. Nothing authenticates the header (facts 3.2): with the
+    /// negative of the key it leads to the same shared key, so that a second session would only part from the first.
     /// </summary>
     public DeviceSession? ForX3dh(ImmutableArray<DeviceSession> sessions, string installationId, X3dhHeader header)
     {
@@ -83,7 +84,7 @@ public sealed class DeviceSessions(OwnDevice device, PublicKey peer, Turn turn)
         var existing = sessions.FirstOrDefault(session =>
             session.IsOwnPrekey
             && session.Is(installationId, header.SignedPrekey)
-            && session.Ephemeral.Equals(header.Key)
+            && session.Ephemeral.EqualsUpToSign(header.Key)
         );
         return existing ?? Respond(installationId, header);
     }

@@ -45,6 +45,33 @@ public sealed class X3dhTests
     }
 
     [Fact]
+    public void Keys_that_are_equal_up_to_their_sign_agree_on_one_secret_and_no_others_are()
+    {
+        var curve = TestCurves.Native;
+        var random = new FixedRandomSource();
+        using var identity = KeyPair.Generate(curve, random, RandomPurpose.Identity);
+        using var prekey = KeyPair.Generate(curve, random, RandomPurpose.Identity);
+        using var ephemeral = KeyPair.Generate(curve, random, RandomPurpose.X3dhEphemeral);
+        var key = EncodedKey.Of(ephemeral.PublicKey);
+        var negative = With(key, 0, 1);
+
+        key.EqualsUpToSign(key).ShouldBeTrue();
+        key.EqualsUpToSign(negative).ShouldBeTrue();
+        negative.EqualsUpToSign(key).ShouldBeTrue();
+        negative.ShouldNotBe(key);
+        Secret(negative).ShouldBe(Secret(key));
+        for (var bit = 1; bit < 8 * PublicKey.CompressedLength; bit++)
+            key.EqualsUpToSign(With(key, bit / 8, (byte)(1 << (bit % 8)))).ShouldBeFalse($"bit {bit}");
+
+        string Secret(EncodedKey theirs)
+        {
+            theirs.TryDecode(curve, out var point).ShouldBeTrue();
+            using var secret = X3dh.Respond(curve, identity, prekey, identity.PublicKey, point!);
+            return Convert.ToHexStringLower(secret.Bytes);
+        }
+    }
+
+    [Fact]
     public void Shared_keys_are_ordered_by_their_bytes()
     {
         using var low = Key(0x7f, 0xff);
@@ -65,6 +92,13 @@ public sealed class X3dhTests
         key.Bytes[0].ShouldBe((byte)7);
         key.Dispose();
         key.Bytes.ToArray().ShouldAllBe(value => value == 0);
+    }
+
+    private static EncodedKey With(EncodedKey key, int index, byte turned)
+    {
+        var bytes = key.Bytes.ToArray();
+        bytes[index] ^= turned;
+        return EncodedKey.Parse(bytes);
     }
 
     private static SharedKey Key(byte first, byte second) => SharedKey.From([first, second, .. new byte[30]]);
