@@ -19,7 +19,7 @@ internal abstract class EntityGrain<TState> : Grain, IRemindable
     protected EntityGrain(ActivationServices services, IEntityDefinition<TState> definition)
     {
         Services = services;
-        Key = this.GetPrimaryKeyString();
+        Key = GrainKeys.Read(this.GetPrimaryKeyString());
         activation = new(definition, Key, GrainContext, services, services.Guard(GrainContext));
     }
 

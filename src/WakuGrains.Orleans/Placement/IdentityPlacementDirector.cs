@@ -18,7 +18,7 @@ internal sealed class IdentityPlacementDirector : IPlacementDirector
         IPlacementContext context
     )
     {
-        var identity = IdentityOf(target.GrainIdentity.Key.ToString()!);
+        var identity = IdentityOf(GrainKeys.Read(target.GrainIdentity.Key.ToString()!));
         var silos = context.GetCompatibleSilos(target);
         return Task.FromResult(silos.MaxBy(silo => (Hash(identity, silo), silo.ToParsableString()))!);
     }

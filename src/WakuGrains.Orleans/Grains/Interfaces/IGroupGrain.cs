@@ -2,6 +2,6 @@ using WakuGrains.Groups;
 
 namespace WakuGrains.Orleans;
 
-/// <summary>A group as a grain. Its key is the text of its <see cref="Engine.GroupAddress"/>.</summary>
+/// <summary>A group as a grain. Its key is that of its <see cref="Engine.GroupAddress"/> (<see cref="GrainKeys"/>).</summary>
 [Alias("waku.IGroupGrain")]
 public interface IGroupGrain : IGroup, IGrainWithStringKey;

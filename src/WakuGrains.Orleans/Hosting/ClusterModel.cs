@@ -1,0 +1,29 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using WakuGrains.Engine;
+using WakuGrains.Hosting;
+using WakuGrains.Orleans.Catalogs;
+using WakuGrains.Orleans.Mailboxes;
+using WakuGrains.Orleans.Sending;
+using WakuGrains.Ports;
+
+namespace WakuGrains.Orleans.Hosting;
+
+/// <summary>What silos and clients have in common: the handlers, over the entities of the cluster.</summary>
+internal static class ClusterModel
+{
+    /// <summary>Adds it.</summary>
+    /// <returns>Whether it was not there yet.</returns>
+    public static bool TryAddClusterModel(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IMailboxChanges, ClusterMailboxChanges>();
+        if (!services.TryAddModel())
+            return false;
+        services.AddSingleton<IEntities, ClusterEntities>();
+        services.AddSingleton<ClusterCatalog>();
+        services.AddSingleton<IEntityCatalog>(provider => provider.GetRequiredService<ClusterCatalog>());
+        services.AddSingleton<IMailboxStore, ClusterMailboxes>();
+        services.AddSingleton<ISentMessages, ClusterSentMessages>();
+        return true;
+    }
+}

@@ -1,0 +1,17 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace WakuGrains.Orleans.Hosting;
+
+/// <summary>Options of the entities in a silo.</summary>
+public sealed class ClusterOptions
+{
+    /// <summary>How long an idle entity stays in memory.</summary>
+    /// <value>10 minutes by default; the runtime asks for more than one.</value>
+    [Range(typeof(TimeSpan), "00:01:01", "1.00:00:00")]
+    public TimeSpan IdleAge { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How many envelopes of one session may be on their way to the node at once.</summary>
+    /// <value>32 by default.</value>
+    [Range(1, 1024)]
+    public int PublishWindow { get; set; } = 32;
+}

@@ -1,0 +1,57 @@
+using System.Net;
+using Azure.Data.Tables;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using WakuGrains.Orleans.Storage;
+
+namespace WakuGrains.Orleans.Hosting;
+
+/// <summary>Makes a host a silo of a cluster with everything that WakuGrains needs, for hosts that know nothing of Orleans.</summary>
+public static class WakuGrainsClusterHosting
+{
+    /// <summary>Adds a silo to a host: clustering, storage, reminders and the entities.</summary>
+    /// <exception cref="ArgumentException">The connection string is missing or cannot be read.</exception>
+    public static void AddWakuGrainsCluster(this IHostApplicationBuilder builder, ClusterHostOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(options);
+        builder.UseOrleans(silo =>
+        {
+            silo.Configure<global::Orleans.Configuration.ClusterOptions>(cluster =>
+                (cluster.ClusterId, cluster.ServiceId) = (options.ClusterId, options.ClusterId)
+            );
+            if (options.Kind == ClusterKind.Localhost)
+                AddLocalhost(silo, options);
+            else
+                AddAzureTables(silo, options);
+            silo.AddWakuGrains();
+        });
+    }
+
+    private static void AddLocalhost(ISiloBuilder silo, ClusterHostOptions options)
+    {
+        var primary = options.PrimaryPort is { } port ? new IPEndPoint(IPAddress.Loopback, port) : null;
+        silo.UseLocalhostClustering(
+            options.SiloPort,
+            options.GatewayPort,
+            primary,
+            serviceId: options.ClusterId,
+            clusterId: options.ClusterId
+        );
+        silo.AddMemoryGrainStorage(WakuStorage.ProviderName);
+        silo.UseInMemoryReminderService();
+    }
+
+    private static void AddAzureTables(ISiloBuilder silo, ClusterHostOptions options)
+    {
+        var tables = new TableServiceClient(options.ConnectionString);
+        silo.ConfigureEndpoints(options.Address, options.SiloPort, options.GatewayPort);
+        silo.UseAzureStorageClustering(clustering => clustering.TableServiceClient = tables);
+        silo.UseAzureTableReminderService(reminders => reminders.Configure(table => table.TableServiceClient = tables));
+        silo.AddAzureTableGrainStorage(
+            WakuStorage.ProviderName,
+            storage => (storage.TableServiceClient, storage.DeleteStateOnClear) = (tables, true)
+        );
+    }
+}
