@@ -4,6 +4,7 @@ using WakuGrains.Devices;
 using WakuGrains.Engine;
 using WakuGrains.Groups;
 using WakuGrains.Identities;
+using WakuGrains.Inbound;
 using WakuGrains.Installations;
 using WakuGrains.Mailboxes;
 using WakuGrains.Messages;
@@ -13,6 +14,7 @@ using WakuGrains.Protocol.Application;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.SecureTransport;
 using WakuGrains.Protocol.Waku;
+using WakuGrains.Sending;
 using WakuGrains.Sessions;
 using WakuGrains.Trust;
 
@@ -90,6 +92,11 @@ internal sealed class WireTypes : TypeManifestProviderBase
         Share<MessageContent>(options, "MessageContent");
         Share<MessageDirection>(options, "MessageDirection");
         Share<MailboxMessage>(options, "MailboxMessage");
+        Share<OpenedFrame>(options, "OpenedFrame");
+        Share<SentUpdate>(options, "SentUpdate");
+        Share<SentUpdate.Accepted>(options, "SentUpdate.Accepted");
+        Share<SentUpdate.Published>(options, "SentUpdate.Published");
+        Share<SentUpdate.Delivered>(options, "SentUpdate.Delivered");
     }
 
     private static void AddProtocol(TypeManifestOptions options)
