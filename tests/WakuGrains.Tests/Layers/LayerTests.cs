@@ -31,6 +31,7 @@ public sealed partial class LayerTests
             "Devices",
             "Topics",
             "Identities",
+            "Mailboxes",
             "Installations",
             "Letters",
             "Sessions",
