@@ -1,10 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Orleans.Runtime;
 using Orleans.Storage;
 using Orleans.Timers;
 using WakuGrains.Orleans.Catalogs;
 using WakuGrains.Orleans.Effects;
+using WakuGrains.Orleans.Hosting;
 using WakuGrains.Orleans.Storage;
 using WakuGrains.Protocol.Primitives;
 
@@ -19,6 +21,7 @@ internal sealed class ActivationServices(
     DataKeyRing keys,
     ClusterCatalog catalog,
     EffectPorts ports,
+    IOptions<ClusterOptions> options,
     ISecp256k1 curve
 )
 {
@@ -60,7 +63,7 @@ internal sealed class ActivationServices(
         new(key, pending, new ErrandTakers(key, grains), ports);
 
     /// <summary>The guard of one activation.</summary>
-    public PendingGuard Guard(IGrainContext context) => new(context, reminders);
+    public PendingGuard Guard(IGrainContext context) => new(context, reminders, options.Value.PendingInterval);
 
     private sealed class MainRowConfiguration : IPersistentStateConfiguration
     {

@@ -113,7 +113,7 @@ internal sealed partial class EntityActivation<TState> : ITurnHost
     }
 
     Task ITurnHost.BeforeAnswerAsync(ImmutableArray<Effect> committed) =>
-        committed.IsEmpty ? Task.CompletedTask : effects.RunErrandsAsync(added);
+        committed.IsEmpty ? Task.CompletedTask : effects.RunErrandsAsync();
 
     void ITurnHost.AfterAnswer(CommitReceipt? receipt)
     {

@@ -7,13 +7,10 @@ namespace WakuGrains.Orleans.Activation;
 /// A reminder that stands while an activation may have committed effects that are not carried out: when its silo dies, the
 /// reminder brings the entity to life elsewhere and the effects are carried out there. One for many commits.
 /// </summary>
-internal sealed class PendingGuard(IGrainContext context, IReminderRegistry reminders)
+internal sealed class PendingGuard(IGrainContext context, IReminderRegistry reminders, TimeSpan period)
 {
     /// <summary>The reminder's name.</summary>
     public const string ReminderName = "pending";
-
-    // The shortest that the reminder service takes.
-    private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
     private bool stands;
 
@@ -22,7 +19,7 @@ internal sealed class PendingGuard(IGrainContext context, IReminderRegistry remi
     {
         if (stands)
             return;
-        await reminders.RegisterOrUpdateReminder(context.GrainId, ReminderName, Period, Period);
+        await reminders.RegisterOrUpdateReminder(context.GrainId, ReminderName, period, period);
         stands = true;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using WakuGrains.Engine.Lanes;
 using WakuGrains.Ports;
@@ -10,6 +11,7 @@ namespace WakuGrains.Orleans.Effects;
 /// </summary>
 internal sealed partial class EffectCarrier : IAsyncDisposable
 {
+    private readonly PendingEffects pending;
     private readonly IErrandTakers takers;
     private readonly RetryPause pause;
     private readonly ILogger logger;
@@ -19,10 +21,11 @@ internal sealed partial class EffectCarrier : IAsyncDisposable
     private readonly EntityLane<OutboxEntry> outbox;
     private readonly EntityLane<LetterEntry> letters;
     private Task retrying = Task.CompletedTask;
+    private long acceptedUpTo;
 
     public EffectCarrier(string lane, PendingEffects pending, IErrandTakers takers, EffectPorts ports)
     {
-        (this.takers, logger) = (takers, ports.Logger);
+        (this.pending, this.takers, logger) = (pending, takers, ports.Logger);
         pause = new RetryPause(ports.Time, ports.Random);
         errands = new Errands(pending, takers);
         publisher = new(
@@ -38,11 +41,10 @@ internal sealed partial class EffectCarrier : IAsyncDisposable
     }
 
     /// <summary>Does what a caller may rely on when it is answered.</summary>
-    public async Task RunErrandsAsync(IReadOnlyCollection<PendingEffect> added)
+    public async Task RunErrandsAsync()
     {
-        if (await TryAsync(added) || !retrying.IsCompleted)
-            return;
-        retrying = RetryAsync();
+        if (!await TryAsync() && retrying.IsCompleted)
+            retrying = RetryAsync();
     }
 
     /// <summary>Hands on what waits otherwise.</summary>
@@ -56,7 +58,7 @@ internal sealed partial class EffectCarrier : IAsyncDisposable
     public void TakeUp()
     {
         HandOn();
-        if (errands.AreWaiting && retrying.IsCompleted)
+        if ((errands.AreWaiting || !Accepted().IsEmpty) && retrying.IsCompleted)
             retrying = RetryAsync();
     }
 
@@ -73,20 +75,23 @@ internal sealed partial class EffectCarrier : IAsyncDisposable
 
     private async Task RetryAsync()
     {
-        for (var attempt = 0; !await TryAsync([]); attempt++)
+        for (var attempt = 0; !await TryAsync(); attempt++)
             if (!await pause.WaitAsync(attempt))
                 return;
     }
 
 #pragma warning disable CA1031 // Nothing is swallowed: it is logged, stays pending and is tried again. The commit has happened.
-    private async Task<bool> TryAsync(IReadOnlyCollection<PendingEffect> added)
+    private async Task<bool> TryAsync()
     {
         try
         {
-            var accepted = added.Where(PendingOutbox.HasMessage).ToList();
             await errands.RunAsync();
-            if (accepted.Count > 0)
-                await takers.AcceptedAsync([.. accepted]);
+            if (Accepted() is { IsEmpty: false } accepted)
+            {
+                await takers.AcceptedAsync(accepted);
+                acceptedUpTo = accepted[^1].Id;
+            }
+
             return true;
         }
         catch (Exception exception)
@@ -96,6 +101,10 @@ internal sealed partial class EffectCarrier : IAsyncDisposable
         }
     }
 #pragma warning restore CA1031
+
+    // Messages whose status nobody was told of yet.
+    private ImmutableArray<PendingEffect> Accepted() =>
+        pending.Read(acceptedUpTo, int.MaxValue, each => PendingOutbox.HasMessage(each) ? each : null);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

@@ -13,7 +13,7 @@ internal sealed class CatalogGrain : EntityGrain<CatalogState>, ICatalogGrain
     private readonly CatalogEntity catalog;
 
     public CatalogGrain(ActivationServices services)
-        : base(services, new CatalogDefinition()) => catalog = new CatalogEntity(Runner);
+        : base(services, new CatalogDefinition()) => catalog = new CatalogEntity(Key, Runner);
 
     public Task<bool> AddAsync(string key, CancellationToken ct) => catalog.AddAsync(key, ct);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Orleans.Concurrency;
+using WakuGrains.Engine;
 using WakuGrains.Orleans.Activation;
 using WakuGrains.Orleans.Placement;
 using WakuGrains.Ports;
@@ -16,7 +17,8 @@ internal sealed class SentLogGrain : EntityGrain<SentLogState>, ISentLogGrain
     private readonly SentLogEntity log;
 
     public SentLogGrain(ActivationServices services)
-        : base(services, new SentLogDefinition(services.Curve)) => log = new SentLogEntity(Runner);
+        : base(services, new SentLogDefinition()) =>
+        log = new SentLogEntity(InstallationKey.Parse(Key), Runner, services.Curve, services.Time);
 
     public Task RecordAsync(ImmutableArray<SentUpdate> updates, CancellationToken ct) => log.RecordAsync(updates, ct);
 

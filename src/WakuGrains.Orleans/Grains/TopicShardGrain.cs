@@ -24,7 +24,7 @@ internal sealed class TopicShardGrain : EntityGrain<TopicShardState>, ITopicShar
     public TopicShardGrain(ActivationServices services, TopicTable topics, IWakuNode node, IEnvelopeReceiver receiver)
         : base(services, new TopicShardDefinition())
     {
-        shard = new TopicShardEntity(Runner);
+        shard = new TopicShardEntity(Key, Runner);
         subscriptions = new TopicSubscriptions(topics, node);
         this.receiver = receiver;
     }

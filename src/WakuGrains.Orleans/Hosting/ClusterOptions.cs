@@ -14,4 +14,12 @@ public sealed class ClusterOptions
     /// <value>32 by default.</value>
     [Range(1, 1024)]
     public int PublishWindow { get; set; } = 32;
+
+    /// <summary>
+    /// How soon after its silo has died an entity with something to publish or to deliver is brought to life elsewhere, unless
+    /// somebody calls it before.
+    /// </summary>
+    /// <value>A minute by default: reminder services take nothing shorter unless they are told to.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan PendingInterval { get; set; } = TimeSpan.FromMinutes(1);
 }

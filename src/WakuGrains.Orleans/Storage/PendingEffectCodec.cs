@@ -6,6 +6,7 @@ using WakuGrains.Orleans.Effects;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.Waku;
 using WakuGrains.State;
+using WakuGrains.Topics;
 
 namespace WakuGrains.Orleans.Storage;
 
@@ -53,7 +54,7 @@ internal static class PendingEffectCodec
                 };
                 break;
             case Effect.Listen listen:
-                record.Listen = Encode(listen.Listener);
+                record.Listener = TopicListenerCodec.Encode(listen.Listener);
                 break;
             case Effect.MarkDelivered delivered:
                 record.AcknowledgementId = UnsafeByteOperations.UnsafeWrap(delivered.AcknowledgementId);
@@ -91,7 +92,9 @@ internal static class PendingEffectCodec
                 InstallationKey.Parse(record.Deliver.Mailbox),
                 MessageContentCodec.Decode(curve, record.Deliver.Message.ToByteArray())
             ),
-            PendingEffectRecord.EffectOneofCase.Listen => new Effect.Listen(Decode(record.Listen)),
+            PendingEffectRecord.EffectOneofCase.Listener => new Effect.Listen(
+                TopicListenerCodec.Decode(record.Listener)
+            ),
             PendingEffectRecord.EffectOneofCase.AcknowledgementId => new Effect.MarkDelivered(
                 record.AcknowledgementId.Memory
             ),
@@ -114,21 +117,4 @@ internal static class PendingEffectCodec
         WakuMessage.TryDecode(record.Message.Span, out var message)
             ? new(new Envelope(record.PubsubTopic, message), record.MessageId.Memory, record.AcknowledgementId.Memory)
             : throw new StateFormatException("An envelope that waits to be published is damaged.");
-
-    private static PendingListenerRecord Encode(TopicListener listener) =>
-        new()
-        {
-            Installation = listener.Installation.ToString(),
-            ContentTopic = listener.ContentTopic,
-            Kind = (uint)listener.Kind,
-            SymmetricKey = listener.SymmetricKey is { } key ? ByteString.CopyFrom(key.Span) : ByteString.Empty,
-        };
-
-    private static TopicListener Decode(PendingListenerRecord record) =>
-        new(
-            InstallationKey.Parse(record.Installation),
-            record.ContentTopic,
-            (TopicKind)record.Kind,
-            record.SymmetricKey.IsEmpty ? null : new SecretBytes(record.SymmetricKey.Span)
-        );
 }

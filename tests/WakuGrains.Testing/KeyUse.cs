@@ -1,13 +1,13 @@
 using System.Security.Cryptography;
 using WakuGrains.Protocol.SecureTransport;
 
-namespace WakuGrains.Crash.Tests;
+namespace WakuGrains.Testing;
 
 /// <summary>
 /// Watches which message keys encrypt what. A ratchet key and a number name one message key, a Diffie-Hellman ephemeral key
 /// names one too: two ciphertexts under one of them are two plaintexts, or one plaintext encrypted twice.
 /// </summary>
-internal sealed class KeyUse
+public sealed class KeyUse
 {
     private readonly Dictionary<string, byte[]> ciphertexts = new(StringComparer.Ordinal);
     private readonly List<string> usedTwice = [];
@@ -21,6 +21,7 @@ internal sealed class KeyUse
     /// <summary>Takes an entry from the wire.</summary>
     public void Add(EncryptedEntry entry)
     {
+        ArgumentNullException.ThrowIfNull(entry);
         var digest = SHA256.HashData(entry.Payload.Span);
         var key = Name(entry);
         if (!ciphertexts.TryAdd(key, digest) && !ciphertexts[key].AsSpan().SequenceEqual(digest))

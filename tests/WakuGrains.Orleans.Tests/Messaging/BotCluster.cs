@@ -1,0 +1,157 @@
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Orleans.Storage;
+using Orleans.TestingHost;
+using WakuGrains.Engine;
+using WakuGrains.Identities;
+using WakuGrains.Mailboxes;
+using WakuGrains.Messages;
+using WakuGrains.Orleans.Hosting;
+using WakuGrains.Orleans.Listening;
+using WakuGrains.Orleans.Storage;
+using WakuGrains.Ports;
+using WakuGrains.Protocol.Primitives;
+using WakuGrains.Testing;
+
+namespace WakuGrains.Orleans.Tests.Messaging;
+
+/// <summary>Silos with bots, in this process, and a client of theirs.</summary>
+internal sealed class BotCluster : IAsyncDisposable
+{
+    private readonly InProcessTestCluster cluster;
+    private readonly ClusterWorld world;
+
+    private BotCluster(InProcessTestCluster cluster, ClusterWorld world) => (this.cluster, this.world) = (cluster, world);
+
+    /// <summary>Asks the cluster from outside.</summary>
+    public IMediator Mediator => cluster.Client.ServiceProvider.GetRequiredService<IMediator>();
+
+    /// <summary>The entities, from outside.</summary>
+    public IEntities Entities => cluster.Client.ServiceProvider.GetRequiredService<IEntities>();
+
+    public IGrainFactory Grains => cluster.Client;
+
+    public static async Task<BotCluster> StartAsync(ClusterWorld world, short silos)
+    {
+        var builder = new InProcessTestClusterBuilder(silos);
+        builder.Options.ConfigureFileLogging = false;
+        builder.ConfigureSilo((_, silo) => Configure(silo, world));
+        builder.ConfigureClient(client =>
+        {
+            client.AddWakuGrains();
+            client.Services.AddSingleton(Secp256k1Provider.Select(CryptoPreference.Auto));
+        });
+        var cluster = builder.Build();
+        await cluster.DeployAsync();
+        return new BotCluster(cluster, world);
+    }
+
+    /// <summary>Kills a silo: nothing that it holds in memory is put away.</summary>
+    public Task KillAsync(int silo) => cluster.KillSiloAsync(cluster.Silos[silo]);
+
+    public Task StartAnotherAsync() => cluster.StartAdditionalSiloAsync();
+
+    public async Task<IdentityInfo> OpenAsync(IdentityKey key) => await Mediator.Send(new OpenIdentity(key));
+
+    /// <summary>Sends until it is accepted: whoever may not know whether it was asks again with the same key.</summary>
+    public async Task<ReadOnlyMemory<byte>> SendAsync(IdentityKey from, PublicKey to, string text)
+    {
+        var send = new SendMessage(from, to.ToString(), new OutboundContent.Text(text, ""), text);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return (await Mediator.Send(send)).MessageId;
+            }
+            catch (Exception exception) when (attempt < 200 && IsOfTheCluster(exception))
+            {
+                await Task.Yield();
+            }
+        }
+    }
+
+    /// <summary>Reads a mailbox until it holds as many messages; fails after two minutes without one.</summary>
+    public async Task<IReadOnlyList<MailboxMessage>> ReadAsync(IdentityKey key, int count)
+    {
+        var all = new List<MailboxMessage>();
+        var patience = 0;
+        while (all.Count < count)
+        {
+            var read = await ReadOnceAsync(key, all.Count == 0 ? 0 : all[^1].Sequence);
+            all.AddRange(read);
+            patience = read.Count == 0 ? patience + 1 : 0;
+            patience.ShouldBeLessThan(12, $"{all.Count} of {count} messages are there");
+        }
+
+        return all;
+    }
+
+    /// <summary>The status of a sent message, once it has got so far.</summary>
+    public async Task<SentStatus> StatusAsync(IdentityKey from, ReadOnlyMemory<byte> messageId, SentStatus reached)
+    {
+        for (var i = 0; ; i++)
+        {
+            var sent = await Mediator.Send(new GetSentMessage(from, messageId));
+            if (sent?.Status >= reached || i == 60)
+                return sent.ShouldNotBeNull().Status;
+            await Mediator.Send(new ReadMailbox(from, long.MaxValue, 1, TimeSpan.FromSeconds(1)));
+        }
+    }
+
+    /// <summary>Which message keys everything on the wire was encrypted with.</summary>
+    public async Task<KeyUse> ReadKeysAsync(params IdentityKey[] identities)
+    {
+        var listeners = new List<TopicListener>();
+        foreach (var shard in TopicShards.Keys)
+            listeners.AddRange(await Grains.GetGrain<ITopicShardGrain>(shard).ListAsync(default));
+        var keys = new List<KeyPair>();
+        foreach (var identity in identities)
+            keys.Add((await Entities.Identity(identity).FindSecretsAsync(default))!.KeyPair);
+        return world.Wire.ReadKeys(Secp256k1Provider.Select(CryptoPreference.Auto).Curve, listeners, keys);
+    }
+
+    public ValueTask DisposeAsync() => cluster.DisposeAsync();
+
+    private async Task<IReadOnlyList<MailboxMessage>> ReadOnceAsync(IdentityKey key, long after)
+    {
+        try
+        {
+            return await Mediator.Send(new ReadMailbox(key, after, 100, TimeSpan.FromSeconds(10)));
+        }
+        catch (Exception exception) when (IsOfTheCluster(exception))
+        {
+            return [];
+        }
+    }
+
+    // A silo is gone, an activation moves, another one wrote: asking again is the answer.
+    private static bool IsOfTheCluster(Exception exception) =>
+        exception is global::Orleans.Runtime.OrleansException or TimeoutException or StoreUnavailableException or InvalidOperationException;
+
+    private static void Configure(ISiloBuilder silo, ClusterWorld world)
+    {
+        silo.Services.AddSingleton<IKeyProtector>(PlainKeyProtector.Instance);
+        silo.Services.AddKeyedSingleton(
+            WakuStorage.ProviderName,
+            (services, name) => world.Memory.With(services.GetRequiredKeyedService<IGrainStorageSerializer>(name))
+        );
+        silo.AddReminders();
+        silo.Services.AddSingleton<IReminderTable>(world.Reminders);
+        silo.Services.AddSingleton(services =>
+            world.Wire.Before(new LoopbackNode(services.GetRequiredService<IGrainFactory>()))
+        );
+        silo.AddWakuGrains(options => options.PendingInterval = TimeSpan.FromSeconds(2));
+        silo.Configure<ReminderOptions>(reminders => reminders.MinimumReminderPeriod = TimeSpan.FromSeconds(1));
+        silo.Configure<ClusterMembershipOptions>(membership =>
+        {
+            membership.ProbeTimeout = TimeSpan.FromSeconds(1);
+            membership.NumMissedProbesLimit = 2;
+            membership.NumVotesForDeathDeclaration = 1;
+            membership.TableRefreshTimeout = TimeSpan.FromSeconds(2);
+        });
+        silo.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
+    }
+}

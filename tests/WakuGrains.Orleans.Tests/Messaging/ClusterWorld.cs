@@ -1,0 +1,13 @@
+using WakuGrains.Orleans.Tests.Cluster;
+
+namespace WakuGrains.Orleans.Tests.Messaging;
+
+/// <summary>What outlives the silos of a test: storage, reminders, and what went over the wire.</summary>
+internal sealed class ClusterWorld
+{
+    public SharedMemory Memory { get; } = new();
+
+    public SharedReminders Reminders { get; } = new();
+
+    public WireTap Wire { get; } = new();
+}
