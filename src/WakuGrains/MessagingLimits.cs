@@ -136,6 +136,24 @@ public static class MessagingLimits
     /// <summary>Bytes of one serialised message in a mailbox that is an entity: a part of it has to hold the message and its head.</summary>
     public const int MaxMailboxMessageLength = Engine.EngineLimits.MaxPartLength - 1024;
 
+    /// <summary>
+    /// Pages of one list of keys, 20 MiB: more than a hundred thousand keys of 150 characters, which is one with names of middling
+    /// length and the key of a peer.
+    /// </summary>
+    public const int CatalogPages = 80;
+
+    /// <summary>
+    /// Pages of one shard of topic listeners, 12 MiB: fifty thousand of 200 bytes, which is what one takes with names of middling
+    /// length. A session has one.
+    /// </summary>
+    public const int TopicPages = 48;
+
+    /// <summary>
+    /// Pages of one log of sent messages, 8 MiB: 40 000 that were delivered, one in 15 seconds for as long as a status is kept. Of an
+    /// installation that sends more the oldest statuses go before.
+    /// </summary>
+    public const int SentPages = 32;
+
     /// <summary>Messages that one read of a mailbox gives.</summary>
     public const int MaxReadLimit = 1000;
 

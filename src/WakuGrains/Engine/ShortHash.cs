@@ -12,7 +12,7 @@ public readonly record struct ShortHash(UInt128 Value)
     /// <summary>Bytes of a hash.</summary>
     public const int Length = 16;
 
-    /// <summary>The hash of two values. The first has to be of a length of its own, so that it shows where the second begins.</summary>
+    /// <summary>The hash of two values. The first has to show by itself where it ends: it is always as long, or has an end of its own.</summary>
     public static ShortHash Of(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second) =>
         new(BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData([.. first, .. second])));
 

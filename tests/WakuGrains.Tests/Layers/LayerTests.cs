@@ -28,6 +28,7 @@ public sealed partial class LayerTests
         [
             "src/WakuGrains",
             "Trust",
+            "Catalogs",
             "Devices",
             "Topics",
             "Identities",
@@ -35,6 +36,7 @@ public sealed partial class LayerTests
             "Installations",
             "Letters",
             "Sessions",
+            "Sending",
             "Groups",
             "Inbound",
             "Contacts",

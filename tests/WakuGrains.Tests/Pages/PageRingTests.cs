@@ -106,11 +106,13 @@ public sealed class PageRingTests
     {
         var ring = saved.Ring;
         (ring.First, ring.End, ring.Count).ShouldBe((first, list.Count, list.Count - first));
-        ring.From(0).ShouldBe(list.Skip((int)first));
-        ring.From(first + 3).ShouldBe(list.Skip((int)first + 3));
+        ring.From(0).SequenceEqual(list.Skip((int)first)).ShouldBeTrue();
+        ring.From(first + 3).SequenceEqual(list.Skip((int)first + 3)).ShouldBeTrue();
         ring.Open.Length.ShouldBeLessThanOrEqualTo(20);
-        ring.Closed.ShouldAllBe(page => page.Length <= 60 && page.End > first);
-        ring.Closed.Append(ring.Open)
-            .ShouldAllBe(page => page.Length == page.Items.Sum(item => item.Value.Length + Framing));
+        ring.Closed.All(page => page.Length <= 60 && page.End > first).ShouldBeTrue();
+        ring.Closed.Append(ring.Open).All(HasLength).ShouldBeTrue();
     }
+
+    private static bool HasLength(Page<string> page) =>
+        page.Length == page.Items.Sum(item => item.Value.Length + Framing);
 }

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using WakuGrains.Catalogs;
 using WakuGrains.Engine;
 using WakuGrains.Groups;
 using WakuGrains.Identities;
@@ -9,9 +10,11 @@ using WakuGrains.Mailboxes;
 using WakuGrains.Messages;
 using WakuGrains.Protocol.Application;
 using WakuGrains.Protocol.SecureTransport;
+using WakuGrains.Sending;
 using WakuGrains.Sessions;
 using WakuGrains.State;
 using WakuGrains.Tests.Support;
+using WakuGrains.Topics;
 
 namespace WakuGrains.Tests.State;
 
@@ -38,6 +41,15 @@ public sealed class RecordCodecTests
 
     [Fact]
     public void A_mailbox_comes_back() => ComesBack(new MailboxDefinition(), SampleStates.Mailbox());
+
+    [Fact]
+    public void A_list_of_keys_comes_back() => ComesBack(new CatalogDefinition(), SampleStates.Catalog());
+
+    [Fact]
+    public void A_shard_of_topics_comes_back() => ComesBack(new TopicShardDefinition(), SampleStates.TopicShard());
+
+    [Fact]
+    public void A_log_of_sent_messages_comes_back() => ComesBack(new SentLogDefinition(), SampleStates.SentLog());
 
     [Fact]
     public void A_group_without_waiting_messages_has_no_record_for_them()
@@ -76,6 +88,9 @@ public sealed class RecordCodecTests
         new InstallationDefinition(TestWorld.Curve).Decode("t/n/i", [null]).Prekeys.ShouldBeEmpty();
         new GroupDefinition(TestWorld.Curve).Decode("t/n/i/g-00", [null, null]).IsMember.ShouldBeFalse();
         new MailboxDefinition().Decode("t/n/i", new byte[]?[145]).Status.ShouldBe(default);
+        new CatalogDefinition().Decode("session", new byte[]?[81]).Keys.ShouldBeEmpty();
+        new TopicShardDefinition().Decode("7", new byte[]?[49]).Known.ShouldBeEmpty();
+        new SentLogDefinition().Decode("t/n/i", new byte[]?[33]).Index.Messages.ShouldBeEmpty();
         var key = SampleStates.Session().Key.ToString();
         new SessionDefinition(TestWorld.Curve).Decode(key, [null, null, null]).IsKnown.ShouldBeFalse();
     }
@@ -119,7 +134,6 @@ public sealed class RecordCodecTests
     {
         var session = new SessionDefinition(TestWorld.Curve);
         var group = new GroupDefinition(TestWorld.Curve);
-        var mailbox = new MailboxDefinition();
         IMessage[] records =
         [
             IdentityRecord.Parser.ParseFrom(new IdentityDefinition(TestWorld.Curve).Encode(0, SampleStates.Identity())),
@@ -157,15 +171,18 @@ public sealed class RecordCodecTests
             ),
             GroupRecord.Parser.ParseFrom(group.Encode(0, SampleStates.Group())),
             WaitingMessagesRecord.Parser.ParseFrom(group.Encode(1, SampleStates.Group())),
-            MailboxRecord.Parser.ParseFrom(mailbox.Encode(0, SampleStates.Mailbox())),
-            .. Enumerable
-                .Range(1, MessagingLimits.MailboxPages + MessagingLimits.MailboxIdPages)
-                .Select(part => PageRecord.Parser.ParseFrom(mailbox.Encode(part, SampleStates.Mailbox()))),
+            .. MailboxRecords(),
+            SentLogRecord.Parser.ParseFrom(new SentLogDefinition().Encode(0, SampleStates.SentLog())),
             .. SampleStates
-                .Mailbox()
-                .Messages.From(0)
-                .Select(MailboxCodec.Messages.Encode)
-                .Select(MailboxEntryRecord.Parser.ParseFrom),
+                .SentLog()
+                .Entries.From(0)
+                .Select(SentEntryCodec.Layout.Encode)
+                .Select(SentEntryRecord.Parser.ParseFrom),
+            TopicShardRecord.Parser.ParseFrom(new TopicShardDefinition().Encode(0, SampleStates.TopicShard())),
+            TopicListenerRecord.Parser.ParseFrom(
+                TopicListenerCodec.Layout.Encode(SampleStates.TopicShard().Listeners.From(0).First())
+            ),
+            CatalogRecord.Parser.ParseFrom(new CatalogDefinition().Encode(0, SampleStates.Catalog())),
             MessageRecord.Parser.ParseFrom(MessageContentCodec.Encode(SampleStates.Message())),
             LetterRecord.Parser.ParseFrom(LetterCodec.Encode(SampleStates.Letter())),
             SendReceiptRecord.Parser.ParseFrom(SendReceiptCodec.Encode(SampleStates.Receipt(), Fingerprint).Span),
@@ -187,6 +204,9 @@ public sealed class RecordCodecTests
         var group = SampleStates.Group();
         Refuses(new GroupDefinition(TestWorld.Curve), group.Key.ToString(), group);
         Refuses(new MailboxDefinition(), "t/n/i", SampleStates.Mailbox());
+        Refuses(new CatalogDefinition(), "session", SampleStates.Catalog());
+        Refuses(new TopicShardDefinition(), "7", SampleStates.TopicShard());
+        Refuses(new SentLogDefinition(), "t/n/i", SampleStates.SentLog());
         Should.Throw<StateFormatException>(() =>
             MessageContentCodec.Decode(TestWorld.Curve, OfFormat(2, MessageContentCodec.Encode(SampleStates.Message())))
         );
@@ -205,6 +225,22 @@ public sealed class RecordCodecTests
         var group = SampleStates.Group();
         DamageEverywhere(new GroupDefinition(TestWorld.Curve), group.Key.ToString(), group);
         DamageEverywhere(new MailboxDefinition(), "t/n/i", SampleStates.Mailbox());
+        DamageEverywhere(new CatalogDefinition(), "session", SampleStates.Catalog());
+        DamageEverywhere(new TopicShardDefinition(), "7", SampleStates.TopicShard());
+        DamageEverywhere(new SentLogDefinition(), "t/n/i", SampleStates.SentLog());
+    }
+
+    private static IEnumerable<IMessage> MailboxRecords()
+    {
+        var (definition, state) = (new MailboxDefinition(), SampleStates.Mailbox());
+        var pages = Enumerable.Range(1, definition.Parts.Count - 1).Select(part => definition.Encode(part, state));
+        var entries = state.Messages.From(0).Select(MailboxCodec.Messages.Encode);
+        return
+        [
+            MailboxRecord.Parser.ParseFrom(definition.Encode(0, state)),
+            .. pages.Select(PageRecord.Parser.ParseFrom),
+            .. entries.Select(MailboxEntryRecord.Parser.ParseFrom),
+        ];
     }
 
     private static void ComesBack<T>(IEntityDefinition<T> definition, T state)

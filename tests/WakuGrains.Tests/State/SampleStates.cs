@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WakuGrains.Catalogs;
 using WakuGrains.Engine;
 using WakuGrains.Groups;
 using WakuGrains.Identities;
@@ -6,9 +7,12 @@ using WakuGrains.Installations;
 using WakuGrains.Mailboxes;
 using WakuGrains.Messages;
 using WakuGrains.Protocol.Application;
+using WakuGrains.Protocol.Primitives;
+using WakuGrains.Sending;
 using WakuGrains.Sessions;
 using WakuGrains.Tests.Groups;
 using WakuGrains.Tests.Support;
+using WakuGrains.Topics;
 using WakuGrains.Trust;
 
 namespace WakuGrains.Tests.State;
@@ -129,6 +133,51 @@ internal static class SampleStates
         };
         var filled = WakuGrains.Mailboxes.Mailbox.Append(empty, [.. messages], world.Turn).State;
         return WakuGrains.Mailboxes.Mailbox.Acknowledge(filled, 5, world.Turn).State;
+    }
+
+    /// <summary>A list of keys with small pages.</summary>
+    public static CatalogState Catalog()
+    {
+        var empty = CatalogState.Of("session", new(CatalogDefinition.Layout with { OpenLength = 9, PageLength = 9 }));
+        return new[] { "four", "keys", "that", "are" }.Aggregate(
+            empty,
+            (state, key) => WakuGrains.Catalogs.Catalog.Add(state, key).State
+        );
+    }
+
+    /// <summary>A shard of topic listeners with small pages.</summary>
+    public static TopicShardState TopicShard()
+    {
+        var layout = TopicListenerCodec.Layout with { OpenLength = 80, PageLength = 80 };
+        return Enumerable
+            .Range(1, 4)
+            .Select(i => new TopicListener(
+                new(new("tenant", "bot"), $"{i}"),
+                $"/waku/1/0x{i:x8}/rfc26",
+                (TopicKind)i,
+                new SecretBytes([.. Enumerable.Range(i, 32).Select(value => (byte)value)])
+            ))
+            .Aggregate(
+                TopicShardState.Of("7", new(layout)),
+                (state, listener) => WakuGrains.Topics.TopicShard.Add(state, listener).State
+            );
+    }
+
+    /// <summary>A log of sent messages with small pages: one that was published before it was accepted, and then delivered.</summary>
+    public static SentLogState SentLog()
+    {
+        var key = InstallationKey.Parse("tenant/bot/device");
+        var layout = SentEntryCodec.Layout with { OpenLength = 90, PageLength = 90 };
+        var (lane, now) = ($"{key}/g-0102", new TestWorld().Turn);
+        SentUpdate[] updates =
+        [
+            new SentUpdate.Published(lane, new byte[] { 1 }, new byte[] { 2 }),
+            new SentUpdate.Accepted(lane, new byte[] { 1 }, new byte[] { 3 }, new byte[] { 2 }, now.Now),
+            new SentUpdate.Accepted(lane, new byte[] { 4 }, default, new byte[] { 5 }, now.Now),
+            new SentUpdate.Published(lane, new byte[] { 4 }, new byte[] { 5 }),
+            new SentUpdate.Delivered(lane, new byte[] { 3 }),
+        ];
+        return WakuGrains.Sending.SentLog.Record(SentLogState.Of(key, new(layout)), [.. updates], now).State;
     }
 
     /// <summary>A letter.</summary>

@@ -26,7 +26,19 @@ public sealed class SecretPrintingTests
         );
         var world = new TestWorld();
         var device = Installation.GetDevice(installation, OwnIdentity.Of(world.NewKeyPair()), world.Turn).Result;
-        object[] roots = [identity, installation, session, group, device, Listener(session)];
+        object[] roots =
+        [
+            identity,
+            installation,
+            session,
+            group,
+            device,
+            Listener(session),
+            SampleStates.Mailbox(),
+            SampleStates.Catalog(),
+            SampleStates.TopicShard(),
+            SampleStates.SentLog(),
+        ];
         var objects = roots.SelectMany(root => ObjectGraph.Walk(root)).Where(found => !IsRaw(found.Value)).ToList();
         var secrets = objects.SelectMany(found => Secrets(found.Value)).ToList();
         secrets.Count.ShouldBeGreaterThan(15);
