@@ -13,13 +13,26 @@ internal sealed class ArchiveKeys : IDisposable
     private ArchiveKeys(SecretBytes keys) => this.keys = keys;
 
     /// <summary>Derives the keys; slow by design.</summary>
-    public static ArchiveKeys Derive(SecretBytes passphrase, ArchiveHeader header) =>
-        new(
-            SecretBytes.Create(
-                2 * KeyLength,
-                output => PassphraseHash.Derive(passphrase.Span, header.Salt, header.Cost, output)
-            )
-        );
+    /// <exception cref="ArchiveException">The machine does not have the memory.</exception>
+    public static ArchiveKeys Derive(SecretBytes passphrase, ArchiveHeader header)
+    {
+        try
+        {
+            return new(
+                SecretBytes.Create(
+                    2 * KeyLength,
+                    output => PassphraseHash.Derive(passphrase.Span, header.Salt, header.Cost, output)
+                )
+            );
+        }
+        catch (CryptographicException exception)
+        {
+            throw new ArchiveException(
+                $"There is not enough memory to derive the archive's key: {header.Cost.Kibibytes / 1024} MiB are needed.",
+                exception
+            );
+        }
+    }
 
     /// <summary>The code of a header, 32 bytes.</summary>
     public byte[] Authenticate(ReadOnlySpan<byte> header)
