@@ -39,6 +39,9 @@ public static class EmbeddedServiceCollectionExtensions
         services.AddSingleton<IMailboxStore>(provider => provider.GetRequiredService<SqliteEntityStore>());
         services.AddSingleton<ISentMessages>(provider => provider.GetRequiredService<SqliteEntityStore>());
         services.AddSingleton<IListenerStore>(provider => provider.GetRequiredService<SqliteEntityStore>());
+        services.AddSingleton<SqliteArchive>();
+        services.AddSingleton<IArchiveSource>(provider => provider.GetRequiredService<SqliteArchive>());
+        services.AddSingleton<IArchiveTarget>(provider => provider.GetRequiredService<SqliteArchive>());
         services.AddSingleton<OutboxPublisher>();
         services.AddSingleton(provider => new LetterDispatcher(
             provider.GetRequiredService<IEntityStore>(),

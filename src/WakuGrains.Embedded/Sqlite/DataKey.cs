@@ -26,7 +26,7 @@ internal static class DataKey
         string path
     )
     {
-        if (ReadMeta(connection, WrappedName) is not { } wrapped)
+        if (StoreMeta.Read(connection, WrappedName) is not { } wrapped)
             return HasEntities(connection)
                 ? throw new StoreUnavailableException($"The data key of '{path}' is gone; it was left as it is.")
                 : null;
@@ -34,7 +34,7 @@ internal static class DataKey
         try
         {
             cipher = new StoreCipher(protector.Unprotect(wrapped), random);
-            cipher.Open("meta", CheckName, "", 0, ReadMeta(connection, CheckName) ?? []);
+            cipher.Open("meta", CheckName, "", 0, StoreMeta.Read(connection, CheckName) ?? []);
             return cipher;
         }
         catch (Exception exception) when (exception is CryptographicException or StateFormatException)
@@ -55,8 +55,8 @@ internal static class DataKey
         var wrapped = protector.Protect(key);
         var cipher = new StoreCipher(key, random);
         using var transaction = connection.BeginTransaction();
-        WriteMeta(connection, transaction, WrappedName, wrapped);
-        WriteMeta(connection, transaction, CheckName, cipher.Seal("meta", CheckName, "", 0, []));
+        StoreMeta.Write(connection, transaction, WrappedName, wrapped);
+        StoreMeta.Write(connection, transaction, CheckName, cipher.Seal("meta", CheckName, "", 0, []));
         transaction.Commit();
         return cipher;
     }
@@ -66,23 +66,5 @@ internal static class DataKey
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT EXISTS (SELECT 1 FROM entity)";
         return (long)command.ExecuteScalar()! != 0;
-    }
-
-    private static byte[]? ReadMeta(SqliteConnection connection, string name)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT value FROM meta WHERE name = $name";
-        command.Parameters.AddWithValue("$name", name);
-        return (byte[]?)command.ExecuteScalar();
-    }
-
-    private static void WriteMeta(SqliteConnection connection, SqliteTransaction transaction, string name, byte[] value)
-    {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = "INSERT INTO meta (name, value) VALUES ($name, $value)";
-        command.Parameters.AddWithValue("$name", name);
-        command.Parameters.AddWithValue("$value", value);
-        command.ExecuteNonQuery();
     }
 }

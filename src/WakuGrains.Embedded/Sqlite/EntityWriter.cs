@@ -33,10 +33,13 @@ internal sealed class EntityWriter(Statements statements, StoreCipher cipher)
         var id = commit.ExpectedVersion == 0 ? Insert(commit) : Advance(commit, version);
         foreach (var (part, content) in commit.Parts)
             putRecord.Run(id, part, content);
-        foreach (var (key, receipt, keptUntilMs) in commit.Onces)
-            putOnce.Run(key, id, receipt, keptUntilMs);
+        foreach (var once in commit.Onces)
+            PutOnce(id, once);
         return (id, version);
     }
+
+    /// <summary>Writes a once-key of an entity.</summary>
+    public void PutOnce(long id, SealedOnce once) => putOnce.Run(once.Key, id, once.Receipt, once.KeptUntilMs);
 
     /// <summary>Deletes some of the once-keys that were kept until before a time. Returns how many.</summary>
     public int Prune(DateTimeOffset now, int limit) => pruneOnce.Run(now.ToUnixTimeMilliseconds(), limit);

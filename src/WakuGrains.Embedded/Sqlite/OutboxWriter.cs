@@ -1,4 +1,6 @@
+using WakuGrains.Archives;
 using WakuGrains.Ports;
+using WakuGrains.Protocol.Waku;
 
 namespace WakuGrains.Embedded.Sqlite;
 
@@ -7,7 +9,7 @@ internal sealed class OutboxWriter(Statements statements)
 {
     private readonly Statement insert = statements.Prepare(
         "INSERT INTO outbox (entity_id, message_id, acknowledgement_id, status, accepted_ms) "
-            + "VALUES (?1, ?2, ?3, 0, ?4) RETURNING id"
+            + "VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id"
     );
     private readonly Statement insertEnvelope = statements.Prepare(
         "INSERT INTO envelope (outbox_id, lane, pubsub_topic, message) VALUES (?1, ?2, ?3, ?4)"
@@ -29,16 +31,29 @@ internal sealed class OutboxWriter(Statements statements)
     /// <summary>Adds an envelope of an entity to the entity's lane.</summary>
     public OutboxEntry Add(long entityId, string lane, SealedEffect.Publish publish)
     {
-        var id = insert
-            .Number(
-                entityId,
-                NullIfEmpty(publish.MessageId),
-                NullIfEmpty(publish.AcknowledgementId),
-                publish.AcceptedMs
-            )!
-            .Value;
+        var id = Insert(
+            entityId,
+            publish.MessageId,
+            publish.AcknowledgementId,
+            SentStatus.Accepted,
+            publish.AcceptedMs
+        );
         insertEnvelope.Run(id, lane, publish.Envelope.PubsubTopic, publish.Message);
         return new OutboxEntry(id, lane, publish.Envelope);
+    }
+
+    /// <summary>Adds what another store knows of an envelope, and the envelope if the node has not taken it.</summary>
+    public void Restore(long entityId, string lane, EnvelopeStatus status, Envelope? envelope)
+    {
+        var id = Insert(
+            entityId,
+            status.MessageId.ToArray(),
+            status.AcknowledgementId.ToArray(),
+            status.Status,
+            status.AcceptedAt.ToUnixTimeMilliseconds()
+        );
+        if (envelope is not null)
+            insertEnvelope.Run(id, lane, envelope.PubsubTopic, envelope.Message.Encode());
     }
 
     /// <summary>The node has taken them.</summary>
@@ -57,6 +72,17 @@ internal sealed class OutboxWriter(Statements statements)
 
     /// <summary>Forgets some of the published envelopes that were accepted before a time. Returns how many.</summary>
     public int Prune(DateTimeOffset before, int limit) => prune.Run(before.ToUnixTimeMilliseconds(), limit);
+
+    private long Insert(
+        long entityId,
+        byte[] messageId,
+        byte[] acknowledgementId,
+        SentStatus status,
+        long acceptedMs
+    ) =>
+        insert
+            .Number(entityId, NullIfEmpty(messageId), NullIfEmpty(acknowledgementId), (long)status, acceptedMs)!
+            .Value;
 
     private static byte[]? NullIfEmpty(byte[] id) => id.Length == 0 ? null : id;
 }

@@ -24,6 +24,9 @@ internal sealed class PartVersions
     /// <summary>An entity without parts.</summary>
     public static PartVersions None { get; } = new([]);
 
+    /// <summary>The parts that were ever written, with their versions.</summary>
+    public IReadOnlyList<(string Part, long Version)> All => entries;
+
     /// <summary>The version of a part; 0 when it was never written.</summary>
     public long Of(string part)
     {

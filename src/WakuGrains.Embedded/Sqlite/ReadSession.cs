@@ -4,7 +4,6 @@ using WakuGrains.Engine;
 using WakuGrains.Mailboxes;
 using WakuGrains.Ports;
 using WakuGrains.Protocol.Primitives;
-using WakuGrains.Protocol.Waku;
 using WakuGrains.Sessions;
 using WakuGrains.Storage;
 
@@ -17,6 +16,7 @@ internal sealed class ReadSession : IDisposable
     private readonly Statements statements;
     private readonly StoreCipher cipher;
     private readonly ISecp256k1 curve;
+    private readonly RecordOpener records;
     private readonly Statement entity;
     private readonly Statement record;
     private readonly Statement once;
@@ -36,6 +36,7 @@ internal sealed class ReadSession : IDisposable
         statements = new Statements(connection);
         this.cipher = cipher;
         this.curve = curve;
+        records = new RecordOpener(cipher, curve);
         entity = statements.Prepare("SELECT id, version, parts FROM entity WHERE kind = ?1 AND key = ?2");
         record = statements.Prepare("SELECT content FROM record WHERE entity_id = ?1 AND part = ?2");
         once = statements.Prepare(
@@ -85,12 +86,10 @@ internal sealed class ReadSession : IDisposable
     public ReadOnlyMemory<byte>? FindOnce(string kind, string key, ReadOnlySpan<byte> onceKey, DateTimeOffset now)
     {
         var receipt = once.Bytes(kind, key, onceKey.ToArray(), now.ToUnixTimeMilliseconds());
-        // Not a switch expression: null would become an empty memory there.
+        // Not a conditional expression: null would become an empty memory there.
         if (receipt is null)
             return null;
-        return receipt.Length == 0
-            ? ReadOnlyMemory<byte>.Empty
-            : cipher.Open(kind, key, Place.OfOnce(onceKey), 0, receipt);
+        return records.Receipt(kind, key, onceKey, receipt);
     }
 
     public ImmutableArray<string> ListKeys(string kind, string prefix, string after)
@@ -109,9 +108,8 @@ internal sealed class ReadSession : IDisposable
         using var reader = messages.Query(name, afterSequence, limit);
         while (reader.Read())
         {
-            var origin = reader.GetBytes(1);
-            var content = cipher.Open(Place.MailboxKind, name, Place.OfMessage(origin), 0, reader.GetBytes(2));
-            found.Add(new(reader.GetInt64(0), MessageContentCodec.Decode(curve, content)));
+            var content = records.Message(name, reader.GetBytes(1), reader.GetBytes(2));
+            found.Add(new(reader.GetInt64(0), content));
         }
 
         return found.ToImmutable();
@@ -132,7 +130,7 @@ internal sealed class ReadSession : IDisposable
         var found = ImmutableArray.CreateBuilder<OutboxEntry>();
         using var reader = outbox.Query(lane, afterId, limit);
         while (reader.Read())
-            found.Add(new(reader.GetInt64(0), lane, ReadEnvelope(reader.GetString(1), reader.GetBytes(2))));
+            found.Add(new(reader.GetInt64(0), lane, RecordOpener.Envelope(reader.GetString(1), reader.GetBytes(2))));
         return found.ToImmutable();
     }
 
@@ -173,17 +171,14 @@ internal sealed class ReadSession : IDisposable
         var found = ImmutableArray.CreateBuilder<TopicListener>();
         using var reader = listeners.Query();
         while (reader.Read())
-        {
-            var (installation, topic) = (reader.GetString(0), reader.GetString(1));
-            var kind = (TopicKind)reader.GetInt64(2);
-            var key = reader.IsNull(3)
-                ? null
-                : new SecretBytes(
-                    cipher.Open(Place.ListenerKind, installation, Place.OfListener(topic, kind), 0, reader.GetBytes(3))
-                );
-            found.Add(new(InstallationKey.Parse(installation), topic, kind, key));
-        }
-
+            found.Add(
+                records.Listener(
+                    reader.GetString(0),
+                    reader.GetString(1),
+                    (TopicKind)reader.GetInt64(2),
+                    reader.IsNull(3) ? null : reader.GetBytes(3)
+                )
+            );
         return found.ToImmutable();
     }
 
@@ -194,14 +189,8 @@ internal sealed class ReadSession : IDisposable
         connection.Dispose();
     }
 
-    private byte[]? ReadPart(long id, string kind, string key, string part, long version)
-    {
-        if (version == 0)
-            return null;
-        return record.Bytes(id, part) is { } content
-            ? cipher.Open(kind, key, part, version, content)
-            : throw new StateFormatException($"A stored record of kind '{kind}' is gone.");
-    }
+    private byte[]? ReadPart(long id, string kind, string key, string part, long version) =>
+        version == 0 ? null : records.Part(kind, key, part, version, record.Bytes(id, part));
 
     private static ImmutableArray<string> ListLanes(Statement statement, string after)
     {
@@ -217,16 +206,11 @@ internal sealed class ReadSession : IDisposable
     {
         try
         {
-            return new(id, lane, LetterCodec.Decode(cipher.Open(Place.LetterKind, lane, origin, 0, content)));
+            return new(id, lane, records.Letter(lane, origin, content));
         }
         catch (StateFormatException exception)
         {
             return new(id, lane, null) { Damage = exception };
         }
     }
-
-    private static Envelope ReadEnvelope(string pubsubTopic, byte[] encoded) =>
-        WakuMessage.TryDecode(encoded, out var message)
-            ? new Envelope(pubsubTopic, message)
-            : throw new StateFormatException("An envelope in the outbox is damaged.");
 }

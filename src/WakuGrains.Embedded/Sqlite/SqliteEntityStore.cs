@@ -58,25 +58,12 @@ public sealed class SqliteEntityStore : IEntityStore
     /// <inheritdoc/>
     public Task OpenAsync(CancellationToken cancellationToken)
     {
-        var locked = StoreFile.Lock(path);
-        SqliteConnection? connection = null;
-        try
-        {
-            connection = locked.OpenWriter();
-            cipher = Open(locked, connection);
-            sealer = new CommitSealer(cipher, time);
-            writer = new StoreWriter(locked, connection, cipher);
-            file = locked;
-            return Task.CompletedTask;
-        }
-        catch (Exception exception)
-        {
-            connection?.Dispose();
-            locked.Dispose();
-            if (exception is SqliteException error)
-                throw locked.Describe(error);
-            throw;
-        }
+        var opened = OpenedStore.Open(path, protector, random, StoreUse.Serve);
+        cipher = opened.Cipher;
+        sealer = new CommitSealer(cipher, time);
+        writer = new StoreWriter(opened.File, opened.Connection, cipher);
+        file = opened.File;
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -225,17 +212,6 @@ public sealed class SqliteEntityStore : IEntityStore
             write(session);
             return true;
         });
-
-    // The order matters: nothing is written to a file before it is known to be ours, whole and readable with our keys.
-    private StoreCipher Open(StoreFile locked, SqliteConnection connection)
-    {
-        var version = Schema.Inspect(connection, path);
-        locked.Check(connection);
-        var found = version == 0 ? null : DataKey.Find(connection, protector, random, path);
-        StoreFile.UseWriteAheadLog(connection);
-        Schema.Migrate(connection, version);
-        return found ?? DataKey.Create(connection, protector, random);
-    }
 
     // Names in ascending order, page by page, each read where the one before ended.
     private async IAsyncEnumerable<string> PagesAsync(

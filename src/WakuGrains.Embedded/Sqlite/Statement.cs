@@ -57,7 +57,7 @@ internal sealed class Statement : IDisposable
     private void Check(int resultCode) => SqliteException.ThrowExceptionForRC(resultCode, connection);
 
     /// <summary>The rows of a statement that runs.</summary>
-    internal readonly ref struct Rows(Statement statement)
+    internal readonly struct Rows(Statement statement) : IDisposable
     {
         /// <summary>Goes to the next row; <see langword="false"/> after the last.</summary>
         public bool Read()

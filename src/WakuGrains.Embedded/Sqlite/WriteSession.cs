@@ -22,7 +22,7 @@ internal sealed class WriteSession : IDisposable
     private readonly SqliteConnection connection;
     private readonly Statements statements;
     private readonly EntityWriter entities;
-    private readonly Statement putListener;
+    private readonly ListenerWriter listeners;
 
     public WriteSession(SqliteConnection connection, StoreCipher cipher)
     {
@@ -32,10 +32,7 @@ internal sealed class WriteSession : IDisposable
         Mailboxes = new MailboxWriter(statements);
         Outbox = new OutboxWriter(statements);
         Letters = new LetterWriter(statements);
-        putListener = statements.Prepare(
-            "INSERT INTO listener (installation, content_topic, kind, symmetric_key) VALUES (?1, ?2, ?3, ?4) "
-                + "ON CONFLICT DO NOTHING"
-        );
+        listeners = new ListenerWriter(statements);
     }
 
     /// <summary>Mailboxes.</summary>
@@ -70,7 +67,7 @@ internal sealed class WriteSession : IDisposable
                         mailboxes[deliver.Mailbox] = status;
                     break;
                 case SealedEffect.Listen listen:
-                    putListener.Run(listen.Installation, listen.ContentTopic, listen.Kind, listen.SymmetricKey);
+                    listeners.Put(listen);
                     break;
                 case SealedEffect.MarkDelivered mark:
                     Outbox.MarkDelivered(entityId, mark);

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using WakuGrains.Engine;
+using WakuGrains.Mailboxes;
 using WakuGrains.Protocol.Primitives;
 
 namespace WakuGrains.Storage;
@@ -13,9 +14,6 @@ namespace WakuGrains.Storage;
 /// </summary>
 internal sealed class StoreCipher : IDisposable
 {
-    /// <summary>Length of a fingerprint, in bytes: enough that two never meet by chance in one mailbox.</summary>
-    public const int FingerprintLength = 16;
-
     private const int NonceLength = 12;
     private const int TagLength = 16;
     private const int KeyLength = 32;
@@ -23,7 +21,7 @@ internal sealed class StoreCipher : IDisposable
 
     private readonly byte[] dataKey;
     private readonly byte[] codeKey = new byte[KeyLength];
-    private readonly byte[] fingerprintKey = new byte[KeyLength];
+    private readonly byte[] fingerprintKey = new byte[MessageFingerprint.KeyLength];
     private readonly IRandomSource random;
 
     /// <summary>Takes over a data key of 32 bytes and wipes it when disposed.</summary>
@@ -90,12 +88,20 @@ internal sealed class StoreCipher : IDisposable
         HmacSha256.Hash(codeKey, WritePlace(ref place, kind, key, "", version), data, code);
     }
 
-    /// <summary>A name of <see cref="FingerprintLength"/> bytes for data that is to be recognised and not read.</summary>
-    public byte[] Fingerprint(ReadOnlySpan<byte> data)
+    /// <summary>The fingerprint of a message.</summary>
+    public byte[] Fingerprint(PublicKey sender, ReadOnlySpan<byte> messageId) =>
+        MessageFingerprint.Of(fingerprintKey, sender, messageId);
+
+    /// <summary>A copy of the key of the fingerprints.</summary>
+    public SecretBytes CopyFingerprintKey() => new(fingerprintKey);
+
+    /// <summary>Takes another key for the fingerprints, before there are any.</summary>
+    /// <exception cref="ArgumentException">It has another length.</exception>
+    public void UseFingerprintKey(ReadOnlySpan<byte> key)
     {
-        Span<byte> hash = stackalloc byte[HmacSha256.Length];
-        HmacSha256.Hash(fingerprintKey, data, hash);
-        return hash[..FingerprintLength].ToArray();
+        if (key.Length != MessageFingerprint.KeyLength)
+            throw new ArgumentException($"The key of fingerprints is {MessageFingerprint.KeyLength} bytes.");
+        key.CopyTo(fingerprintKey);
     }
 
     /// <summary>Wipes the keys.</summary>

@@ -1,4 +1,5 @@
 using Shouldly;
+using WakuGrains.Conformance;
 using WakuGrains.Embedded.Sqlite;
 using WakuGrains.Engine;
 using WakuGrains.Protocol.Primitives;
@@ -64,11 +65,16 @@ public sealed class StoreCipherTests : IDisposable
     }
 
     [Fact]
-    public void A_fingerprint_knows_the_same_data_again_and_depends_on_the_data_key()
+    public void A_fingerprint_knows_the_same_message_again_and_depends_on_its_key()
     {
         using var other = new StoreCipher([.. Enumerable.Repeat((byte)1, 32)], SystemRandomSource.Instance);
-        cipher.Fingerprint([1, 2]).ShouldBe(cipher.Fingerprint([1, 2]));
-        cipher.Fingerprint([1, 2]).ShouldNotBe(cipher.Fingerprint([2, 1]));
-        cipher.Fingerprint([1, 2]).ShouldNotBe(other.Fingerprint([1, 2]));
+        var (one, sender) = (cipher.Fingerprint(Samples.Sender(1), [1, 2]), Samples.Sender(1));
+        cipher.Fingerprint(sender, [1, 2]).ShouldBe(one);
+        cipher.Fingerprint(sender, [2, 1]).ShouldNotBe(one);
+        cipher.Fingerprint(Samples.Sender(2), [1, 2]).ShouldNotBe(one);
+        other.Fingerprint(sender, [1, 2]).ShouldNotBe(one);
+        using var key = cipher.CopyFingerprintKey();
+        other.UseFingerprintKey(key.Span);
+        other.Fingerprint(sender, [1, 2]).ShouldBe(one);
     }
 }

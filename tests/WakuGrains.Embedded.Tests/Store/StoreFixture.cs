@@ -22,10 +22,13 @@ public sealed class StoreFixture(FakeTimeProvider time) : IDisposable
 
     public string DatabasePath => new EmbeddedOptions { DataDirectory = directory.Path }.DatabasePath;
 
+    private IOptions<EmbeddedOptions> StoreOptions =>
+        Options.Create(new EmbeddedOptions { DataDirectory = directory.Path });
+
     public async Task<SqliteEntityStore> OpenAsync(IKeyProtector? protector = null)
     {
         var store = new SqliteEntityStore(
-            Options.Create(new EmbeddedOptions { DataDirectory = directory.Path }),
+            StoreOptions,
             protector ?? PlainKeyProtector.Instance,
             SystemRandomSource.Instance,
             Samples.Curve,
@@ -34,6 +37,10 @@ public sealed class StoreFixture(FakeTimeProvider time) : IDisposable
         await store.OpenAsync(CancellationToken.None);
         return store;
     }
+
+    /// <summary>The store as an archive is made of it; nothing is opened yet.</summary>
+    internal SqliteArchive Archive() =>
+        new(StoreOptions, PlainKeyProtector.Instance, SystemRandomSource.Instance, Samples.Curve, time);
 
     /// <summary>Changes the closed database behind the store's back. Returns how many rows.</summary>
     public int Tamper(string sql)

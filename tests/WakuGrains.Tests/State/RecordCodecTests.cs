@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using WakuGrains.Archives;
 using WakuGrains.Catalogs;
 using WakuGrains.Engine;
 using WakuGrains.Groups;
@@ -13,6 +14,7 @@ using WakuGrains.Protocol.SecureTransport;
 using WakuGrains.Sending;
 using WakuGrains.Sessions;
 using WakuGrains.State;
+using WakuGrains.Tests.Archives;
 using WakuGrains.Tests.Support;
 using WakuGrains.Topics;
 
@@ -186,10 +188,15 @@ public sealed class RecordCodecTests
             MessageRecord.Parser.ParseFrom(MessageContentCodec.Encode(SampleStates.Message())),
             LetterRecord.Parser.ParseFrom(LetterCodec.Encode(SampleStates.Letter())),
             SendReceiptRecord.Parser.ParseFrom(SendReceiptCodec.Encode(SampleStates.Receipt(), Fingerprint).Span),
+            .. ArchiveSample.Everything.Select(each =>
+                ArchivedRecord.Parser.ParseFrom(ArchiveRecordCodec.Encode(each))
+            ),
         ];
         var set = records.SelectMany(SetFields).ToHashSet();
         foreach (
-            var field in StateReflection.Descriptor.MessageTypes.SelectMany(type => type.Fields.InDeclarationOrder())
+            var field in StateReflection
+                .Descriptor.MessageTypes.Concat(ArchiveReflection.Descriptor.MessageTypes)
+                .SelectMany(type => type.Fields.InDeclarationOrder())
         )
             set.ShouldContain(field.FullName);
     }
@@ -242,6 +249,28 @@ public sealed class RecordCodecTests
             .. entries.Select(MailboxEntryRecord.Parser.ParseFrom),
         ];
     }
+
+    [Fact]
+    public void A_record_of_an_archive_that_was_cut_or_changed_is_read_or_refused_as_damaged()
+    {
+        foreach (var damaged in ArchiveSample.Everything.SelectMany(each => Damaged(ArchiveRecordCodec.Encode(each))))
+        {
+            try
+            {
+                ArchiveRecordCodec.Decode(TestWorld.Curve, damaged);
+            }
+            catch (StateFormatException)
+            {
+                // What the contract says of a damaged record.
+            }
+        }
+    }
+
+    [Fact]
+    public void A_record_of_an_archive_that_a_newer_version_wrote_is_refused() =>
+        Should
+            .Throw<StateFormatException>(() => ArchiveRecordCodec.Decode(TestWorld.Curve, [0xFA, 0x07, 1, 0]))
+            .Message.ShouldContain("a newer one wrote it");
 
     private static void ComesBack<T>(IEntityDefinition<T> definition, T state)
         where T : class

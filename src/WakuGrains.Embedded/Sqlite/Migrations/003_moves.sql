@@ -1,0 +1,2 @@
+-- No table is new. From here on meta may say that the store was exported, so that it is not served any more, and with which key
+-- the fingerprints of messages are made; a version that does not look for them must not open the store.
