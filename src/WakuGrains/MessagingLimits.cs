@@ -115,6 +115,27 @@ public static class MessagingLimits
     /// <summary>Unacknowledged messages in one mailbox. Beyond it nothing is decrypted for it, so that nothing is lost.</summary>
     public const int MailboxCapacity = 100_000;
 
+    /// <summary>
+    /// Pages of one mailbox that is an entity, 32 MiB: a hundred thousand short messages with the reserve. More would take long to
+    /// load and much memory.
+    /// </summary>
+    public const int MailboxPages = 128;
+
+    /// <summary>
+    /// Pages of one mailbox that are kept free for what is under way when it is full: what was decrypted before must find room.
+    /// Enough for eight MiB of ordinary messages, and for as many of the longest as there are pages.
+    /// </summary>
+    public const int MailboxReservePages = 32;
+
+    /// <summary>
+    /// Pages of ids of acknowledged messages of one mailbox, 28 bytes an id: about 150 000, more than may wait. Sessions know
+    /// repeated envelopes by themselves; these are for what comes again in another envelope, which is soon or never.
+    /// </summary>
+    public const int MailboxIdPages = 16;
+
+    /// <summary>Bytes of one serialised message in a mailbox that is an entity: a part of it has to hold the message and its head.</summary>
+    public const int MaxMailboxMessageLength = Engine.EngineLimits.MaxPartLength - 1024;
+
     /// <summary>Messages that one read of a mailbox gives.</summary>
     public const int MaxReadLimit = 1000;
 

@@ -26,14 +26,14 @@ internal sealed partial class EffectCarrier : IAsyncDisposable
         pause = new RetryPause(ports.Time, ports.Random);
         errands = new Errands(pending, takers);
         publisher = new(
-            new PendingOutbox(lane, pending, takers),
+            new PendingOutbox(pending, takers),
             new OutboxTraffic(ports.Node, ports.Logger),
             pause,
             ports.PublishWindow
         );
         outbox = new(lane, ports.PublishWindow, publisher);
         // A letter may build on what the one before has brought about.
-        carrier = new(new PendingLetters(lane, pending), new LetterTraffic(ports.Carrier, ports.Logger), pause, 1);
+        carrier = new(new PendingLetters(pending), new LetterTraffic(ports.Carrier, ports.Logger), pause, 1);
         letters = new(lane, 1, carrier);
     }
 

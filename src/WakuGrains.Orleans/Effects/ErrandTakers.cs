@@ -35,7 +35,7 @@ internal sealed class ErrandTakers(string lane, IGrainFactory grains) : IErrandT
                     lane,
                     publish.MessageId,
                     publish.AcknowledgementId,
-                    publish.Envelope.Hash,
+                    publish.Envelope.Hash.ToArray(),
                     each.CommittedAt
                 );
             })
@@ -47,7 +47,7 @@ internal sealed class ErrandTakers(string lane, IGrainFactory grains) : IErrandT
             published.Select(each =>
             {
                 var publish = (Effect.Publish)each.Effect;
-                return new SentUpdate.Published(lane, publish.MessageId, publish.Envelope.Hash);
+                return new SentUpdate.Published(lane, publish.MessageId, publish.Envelope.Hash.ToArray());
             })
         );
 

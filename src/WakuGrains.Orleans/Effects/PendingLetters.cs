@@ -1,24 +1,21 @@
-using System.Collections.Immutable;
 using WakuGrains.Engine;
-using WakuGrains.Engine.Lanes;
 using WakuGrains.Ports;
 
 namespace WakuGrains.Orleans.Effects;
 
-/// <summary>The letters among an entity's pending effects, as lanes see them.</summary>
-internal sealed class PendingLetters(string lane, PendingEffects pending) : ILaneStore<LetterEntry>
+/// <summary>The letters among an entity's pending effects.</summary>
+internal sealed class PendingLetters(PendingEffects pending) : PendingLane<LetterEntry>(pending)
 {
-    /// <inheritdoc/>
-    public ValueTask<ImmutableArray<LetterEntry>> ReadAsync(string lane, long afterId, int limit) =>
-        new(pending.Read(afterId, limit, Entry));
+    private readonly PendingEffects pending = pending;
 
     /// <inheritdoc/>
-    public Task MarkAsync(IReadOnlyCollection<long> ids)
+    public override Task MarkAsync(IReadOnlyCollection<long> ids)
     {
         pending.Mark(ids);
         return Task.CompletedTask;
     }
 
-    private LetterEntry? Entry(PendingEffect each) =>
-        each.Effect is Effect.Post post ? new LetterEntry(each.Id, lane, post.Letter) : null;
+    /// <inheritdoc/>
+    protected override LetterEntry? Entry(string lane, PendingEffect effect) =>
+        effect.Effect is Effect.Post post ? new LetterEntry(effect.Id, lane, post.Letter) : null;
 }

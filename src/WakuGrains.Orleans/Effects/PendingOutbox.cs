@@ -1,20 +1,20 @@
 using System.Collections.Immutable;
 using WakuGrains.Engine;
-using WakuGrains.Engine.Lanes;
 using WakuGrains.Orleans.Storage;
 using WakuGrains.Ports;
 
 namespace WakuGrains.Orleans.Effects;
 
-/// <summary>The envelopes among an entity's pending effects, as lanes see them.</summary>
-internal sealed class PendingOutbox(string lane, PendingEffects pending, IErrandTakers takers) : ILaneStore<OutboxEntry>
+/// <summary>The envelopes among an entity's pending effects.</summary>
+internal sealed class PendingOutbox(PendingEffects pending, IErrandTakers takers) : PendingLane<OutboxEntry>(pending)
 {
-    /// <inheritdoc/>
-    public ValueTask<ImmutableArray<OutboxEntry>> ReadAsync(string lane, long afterId, int limit) =>
-        new(pending.Read(afterId, limit, Entry));
+    private readonly PendingEffects pending = pending;
+
+    /// <summary>Whether an effect publishes an envelope with a message whose status is kept.</summary>
+    public static bool HasMessage(PendingEffect each) => each.Effect is Effect.Publish { MessageId.Length: > 0 };
 
     /// <inheritdoc/>
-    public Task MarkAsync(IReadOnlyCollection<long> ids) =>
+    public override Task MarkAsync(IReadOnlyCollection<long> ids) =>
         StorageFaults.RunAsync(async () =>
         {
             var withMessages = pending.Find(ids).Where(HasMessage).ToImmutableArray();
@@ -24,9 +24,7 @@ internal sealed class PendingOutbox(string lane, PendingEffects pending, IErrand
             return true;
         });
 
-    /// <summary>Whether an effect publishes an envelope with a message whose status is kept.</summary>
-    public static bool HasMessage(PendingEffect each) => each.Effect is Effect.Publish { MessageId.Length: > 0 };
-
-    private OutboxEntry? Entry(PendingEffect each) =>
-        each.Effect is Effect.Publish publish ? new OutboxEntry(each.Id, lane, publish.Envelope) : null;
+    /// <inheritdoc/>
+    protected override OutboxEntry? Entry(string lane, PendingEffect effect) =>
+        effect.Effect is Effect.Publish publish ? new OutboxEntry(effect.Id, lane, publish.Envelope) : null;
 }

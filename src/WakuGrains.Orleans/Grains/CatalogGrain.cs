@@ -8,12 +8,12 @@ namespace WakuGrains.Orleans.Grains;
 /// <summary>A list of keys in the cluster.</summary>
 [GrainType("waku-catalog")]
 [Reentrant]
-internal sealed class CatalogGrain : EntityGrain<KeyCatalogState>, ICatalogGrain
+internal sealed class CatalogGrain : EntityGrain<CatalogState>, ICatalogGrain
 {
-    private readonly KeyCatalogEntity catalog;
+    private readonly CatalogEntity catalog;
 
     public CatalogGrain(ActivationServices services)
-        : base(services, new KeyCatalogDefinition()) => catalog = new KeyCatalogEntity(Runner);
+        : base(services, new CatalogDefinition()) => catalog = new CatalogEntity(Runner);
 
     public Task<bool> AddAsync(string key, CancellationToken ct) => catalog.AddAsync(key, ct);
 

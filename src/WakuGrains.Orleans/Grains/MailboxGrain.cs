@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Orleans.Utilities;
+using WakuGrains.Engine;
 using WakuGrains.Mailboxes;
 using WakuGrains.Orleans.Activation;
 using WakuGrains.Orleans.Placement;
@@ -20,9 +21,9 @@ internal sealed class MailboxGrain : EntityGrain<MailboxState>, IMailboxGrain
     private readonly ObserverManager<IMailboxObserver> observers;
 
     public MailboxGrain(ActivationServices services, ILogger<MailboxGrain> logger)
-        : base(services, new MailboxDefinition(services.Curve))
+        : base(services, new MailboxDefinition())
     {
-        mailbox = new MailboxEntity(Runner);
+        mailbox = new MailboxEntity(InstallationKey.Parse(Key), Runner, services.Curve);
         observers = new ObserverManager<IMailboxObserver>(Watch, logger);
     }
 

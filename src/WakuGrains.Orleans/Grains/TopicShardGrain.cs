@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Orleans.Concurrency;
 using WakuGrains.Engine;
 using WakuGrains.Orleans.Activation;
+using WakuGrains.Orleans.Listening;
 using WakuGrains.Ports;
 using WakuGrains.Protocol.Waku;
 using WakuGrains.Topics;

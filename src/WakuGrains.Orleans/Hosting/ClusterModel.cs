@@ -5,6 +5,7 @@ using WakuGrains.Hosting;
 using WakuGrains.Orleans.Catalogs;
 using WakuGrains.Orleans.Mailboxes;
 using WakuGrains.Orleans.Sending;
+using WakuGrains.Orleans.Serialization;
 using WakuGrains.Ports;
 
 namespace WakuGrains.Orleans.Hosting;
@@ -19,6 +20,7 @@ internal static class ClusterModel
         services.TryAddSingleton<IMailboxChanges, ClusterMailboxChanges>();
         if (!services.TryAddModel())
             return false;
+        services.AddWakuGrainsSerialization();
         services.AddSingleton<IEntities, ClusterEntities>();
         services.AddSingleton<ClusterCatalog>();
         services.AddSingleton<IEntityCatalog>(provider => provider.GetRequiredService<ClusterCatalog>());

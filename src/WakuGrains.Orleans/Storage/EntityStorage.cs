@@ -59,7 +59,7 @@ internal sealed class EntityStorage(
         onces.FindAsync(record.Onces, key, now);
 
     /// <summary>Commits a batch; the effects that it adds, with their ids.</summary>
-    /// <exception cref="InconsistentStateException">Somebody else wrote the entity.</exception>
+    /// <exception cref="global::Orleans.Storage.InconsistentStateException">Somebody else wrote the entity.</exception>
     /// <exception cref="StoreUnavailableException">Too many effects wait already.</exception>
     public async Task<ImmutableArray<PendingEffect>> CommitAsync(
         IReadOnlyList<string> parts,

@@ -5,11 +5,12 @@ using WakuGrains.Ports;
 namespace WakuGrains.Orleans.Storage;
 
 /// <summary>The next main row of an entity while it is made, with the rows that have to be written before it.</summary>
-internal sealed class RecordDraft(EntityRecord before, RowNames names, RowStorage rows)
+internal sealed class RecordDraft(EntityRecord record, RowNames names, RowStorage rows)
 {
     private readonly List<(string Row, ReadOnlyMemory<byte> Content)> written = [];
     private readonly List<string> superseded = [];
-    private EntityRecord next = before;
+    private readonly EntityRecord before = record;
+    private EntityRecord next = record;
 
     /// <summary>Rows of the record before that the next does not refer to.</summary>
     public IReadOnlyList<string> Superseded => superseded;

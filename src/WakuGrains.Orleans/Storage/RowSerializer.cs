@@ -17,7 +17,7 @@ internal sealed class RowSerializer(DataKeyRing keys) : IGrainStorageSerializer
     private const string KeyKind = "data key";
 
     /// <inheritdoc/>
-    public BinaryData Serialize<T>(T input) =>
+    public BinaryData Serialize<T>(T? input) =>
         input switch
         {
             StoredRow row => new BinaryData(Encode(row)),

@@ -11,7 +11,7 @@ namespace WakuGrains.Orleans.Storage;
 internal static class StorageFaults
 {
     /// <summary>Runs an operation of the storage.</summary>
-    /// <exception cref="InconsistentStateException">Somebody else wrote the entity.</exception>
+    /// <exception cref="global::Orleans.Storage.InconsistentStateException">Somebody else wrote the entity.</exception>
     /// <exception cref="StoreUnavailableException">The storage did not do it, or did not answer.</exception>
     public static async Task<T> RunAsync<T>(Func<Task<T>> operation)
     {

@@ -20,4 +20,16 @@ public static class EngineLimits
     /// does how long the first caller waits.
     /// </summary>
     public const int MaxBatchLength = 1024 * 1024;
+
+    /// <summary>
+    /// Bytes of entries of a long list that are kept with the main part: every append writes half of them on average, which is
+    /// little beside what a call to a store takes; with fewer, pages would be written more often.
+    /// </summary>
+    public const int OpenPageLength = 32 * 1024;
+
+    /// <summary>
+    /// Bytes of entries up to which a page of a long list is filled. Fewer would make more parts to load, more would have to be
+    /// written again each time that entries are added to the page.
+    /// </summary>
+    public const int PageLength = 256 * 1024;
 }

@@ -8,17 +8,12 @@ internal static class RecordFormat
     /// <summary>Parses a record.</summary>
     /// <exception cref="StateFormatException">It is damaged.</exception>
     public static T Parse<T>(MessageParser<T> parser, byte[] bytes, string kind)
-        where T : IMessage<T>
-    {
-        try
-        {
-            return parser.ParseFrom(bytes);
-        }
-        catch (InvalidProtocolBufferException exception)
-        {
-            throw new StateFormatException($"A record of kind '{kind}' is damaged.", exception);
-        }
-    }
+        where T : IMessage<T> => Parse(() => parser.ParseFrom(bytes), kind);
+
+    /// <summary>Parses a record inside another.</summary>
+    /// <exception cref="StateFormatException">It is damaged.</exception>
+    public static T Parse<T>(MessageParser<T> parser, ByteString bytes, string kind)
+        where T : IMessage<T> => Parse(() => parser.ParseFrom(bytes), kind);
 
     /// <summary>Makes a state of parsed records.</summary>
     /// <exception cref="StateFormatException">A field does not hold what it should: a key has the wrong length or is no point.</exception>
@@ -42,5 +37,17 @@ internal static class RecordFormat
             throw new StateFormatException(
                 $"A record of kind '{kind}' has format {format}; this version reads format {known}."
             );
+    }
+
+    private static T Parse<T>(Func<T> parse, string kind)
+    {
+        try
+        {
+            return parse();
+        }
+        catch (InvalidProtocolBufferException exception)
+        {
+            throw new StateFormatException($"A record of kind '{kind}' is damaged.", exception);
+        }
     }
 }

@@ -108,8 +108,7 @@ internal sealed class InboundFrameRouter(
         (await entities.Identity(own.Identity).FindSecretsAsync(cancellationToken))?.KeyPair.PublicKey;
 
     private async ValueTask<bool> IsFullAsync(InstallationKey own, CancellationToken cancellationToken) =>
-        (await mailboxes.ReadMailboxStatusAsync(own, cancellationToken)).Unacknowledged
-        >= MessagingLimits.MailboxCapacity;
+        (await mailboxes.ReadMailboxStatusAsync(own, cancellationToken)).IsFull;
 
     private static EnvelopeOutcome Outcome(BundleFault fault) =>
         fault is BundleFault.InvalidSignature or BundleFault.IdentityMismatch

@@ -60,6 +60,14 @@ public sealed record MailboxMessage(long Sequence, MessageContent Content);
 /// <param name="Unacknowledged">How many messages wait.</param>
 public readonly record struct MailboxStatus(long LastSequence, long AcknowledgedSequence, long Unacknowledged)
 {
+    /// <summary>
+    /// Whether nothing more is to be decrypted for it until messages are acknowledged. What was decrypted before still finds room.
+    /// </summary>
+    public bool IsFull => HasNoRoom || Unacknowledged >= MessagingLimits.MailboxCapacity;
+
+    /// <summary>Whether its messages have too many bytes, however many they are, where it is kept in a bounded number of records.</summary>
+    public bool HasNoRoom { get; init; }
+
     /// <summary>The status of a mailbox that has given out and acknowledged so many numbers.</summary>
     public static MailboxStatus At(long lastSequence, long acknowledgedSequence) =>
         new(lastSequence, acknowledgedSequence, lastSequence - acknowledgedSequence);

@@ -13,6 +13,9 @@ namespace WakuGrains.Sessions;
 /// <param name="IsConfirmed">Whether the peer has sent on it. Until then our X3DH header is repeated (facts 3.7).</param>
 /// <param name="Ratchet">The ratchet.</param>
 /// <param name="SkippedKeys">Keys of messages that have not arrived; stored apart.</param>
+/// <param name="PeerPrekeyVersion">
+/// The version of the device's prekey when it last sent on the session, or when we began it: as of then the device has the session.
+/// </param>
 /// <param name="UsedAt">When it last sent or received; the least recently used goes when there are too many.</param>
 public sealed record DeviceSession(
     string InstallationId,
@@ -23,6 +26,7 @@ public sealed record DeviceSession(
     bool IsConfirmed,
     RatchetState Ratchet,
     MessageKeyStore SkippedKeys,
+    uint PeerPrekeyVersion,
     DateTimeOffset UsedAt
 )
 {

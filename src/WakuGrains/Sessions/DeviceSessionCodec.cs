@@ -44,6 +44,7 @@ internal static class DeviceSessionCodec
             SharedKey = ByteString.CopyFrom(session.SharedKey.Bytes),
             Ephemeral = Bytes(session.Ephemeral),
             Confirmed = session.IsConfirmed,
+            PeerPrekeyVersion = session.PeerPrekeyVersion,
             Ratchet = RatchetCodec.ToRecord(session.Ratchet),
             UsedMs = session.UsedAt.ToUnixTimeMilliseconds(),
         };
@@ -58,6 +59,7 @@ internal static class DeviceSessionCodec
             record.Confirmed,
             RatchetCodec.FromRecord(record.Ratchet),
             KeysOf(record, skipped),
+            record.PeerPrekeyVersion,
             DateTimeOffset.FromUnixTimeMilliseconds(record.UsedMs)
         );
 

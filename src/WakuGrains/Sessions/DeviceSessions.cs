@@ -30,14 +30,18 @@ public sealed class DeviceSessions(OwnDevice device, PublicKey peer, Turn turn)
         ImmutableArray<DeviceSession> sessions,
         KnownDevice recipient,
         OwnDevice own
-    ) =>
-        sessions
-            .Where(session => IsUsable(session, recipient, own) && !IsSuperseded(session, sessions))
+    )
+    {
+        ImmutableArray<DeviceSession> usable = [.. sessions.Where(session => IsUsable(session, recipient, own))];
+        return usable
+            .Where(session => !IsSuperseded(session, usable))
             .MinBy(session => session.SharedKey, SharedKey.ByteOrder);
+    }
 
     /// <summary>
     /// A session sends as long as the prekey that seeded it is the current one of its owner; later it only receives, and the
-    /// next send begins a new one (facts 6.4).
+    /// next send begins a new one (facts 6.4). One that the peer began has to have been used by the peer since its own prekey
+    /// is the current one: it draws another one when it has lost its sessions (54, re-keying).
     /// </summary>
     public static bool IsUsable(DeviceSession session, KnownDevice recipient, OwnDevice own)
     {
@@ -47,7 +51,7 @@ public sealed class DeviceSessions(OwnDevice device, PublicKey peer, Turn turn)
         return session.InstallationId == recipient.InstallationId
             && (
                 session.IsOwnPrekey
-                    ? own.IsCurrent(session.SignedPrekey)
+                    ? own.IsCurrent(session.SignedPrekey) && session.PeerPrekeyVersion >= recipient.PrekeyVersion
                     : session.SignedPrekey.Equals(recipient.SignedPrekey)
             );
     }
@@ -147,6 +151,7 @@ public sealed class DeviceSessions(OwnDevice device, PublicKey peer, Turn turn)
             IsConfirmed: false,
             ratchet.Initiate(sharedKey, recipient.SignedPrekey, turn.Random),
             MessageKeyStore.Empty,
+            recipient.PrekeyVersion,
             turn.Now
         );
     }
@@ -168,6 +173,7 @@ public sealed class DeviceSessions(OwnDevice device, PublicKey peer, Turn turn)
             IsConfirmed: true,
             ratchet.Respond(sharedKey, prekey.Pair),
             MessageKeyStore.Empty,
+            PeerPrekeyVersion: 0,
             turn.Now
         );
     }

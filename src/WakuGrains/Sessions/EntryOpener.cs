@@ -15,7 +15,7 @@ internal readonly record struct OpenedEntry(ImmutableArray<DeviceSession> Sessio
 /// Opens the entry of a ProtocolMessage that is meant for us: X3DH sets a session up, the ratchet decrypts, else the
 /// Diffie-Hellman fallback (facts 5 on precedence, 6.5). Nothing is kept of a message that does not decrypt. Pure.
 /// </summary>
-internal sealed class EntryOpener(OwnDevice device, InboundMessage message, Turn turn)
+internal sealed class EntryOpener(OwnDevice device, InboundMessage message, uint prekeyVersion, Turn turn)
 {
     private readonly DoubleRatchet ratchet = Ratchets.For(turn);
     private readonly DeviceSessions deviceSessions = new(device, message.Sender, turn);
@@ -53,6 +53,7 @@ internal sealed class EntryOpener(OwnDevice device, InboundMessage message, Turn
                     Ratchet = decryption.State,
                     SkippedKeys = decryption.Keys,
                     IsConfirmed = true,
+                    PeerPrekeyVersion = Math.Max(candidate.PeerPrekeyVersion, prekeyVersion),
                     UsedAt = turn.Now,
                 };
                 var put = DeviceSessions.Put(sessions, candidate, after);

@@ -40,6 +40,13 @@ public sealed record InboundMessage(
             timestampNanoseconds
         );
 
+    /// <summary>The version of the sending device's prekey when it sent this; null when the message does not say.</summary>
+    public uint? PrekeyVersion =>
+        Bundles
+            .SelectMany(bundle => bundle.SignedPrekeys)
+            .Where(entry => entry.InstallationId == Message.InstallationId)
+            .Max(entry => (uint?)entry.Version);
+
     /// <summary>The group that it was encrypted for; empty for a message to us alone.</summary>
     public ReadOnlyMemory<byte> GroupId { get; init; }
 }

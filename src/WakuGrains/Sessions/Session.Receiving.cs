@@ -82,7 +82,10 @@ public static partial class Session
         if (FindEntry(message, device) is not { } entry)
             return Step.To(known, OpenedMessage.Failed(NotAddressed(state, device)));
 
-        var (sessions, opened) = new EntryOpener(device, message, turn).Open(learnt.Sessions, entry);
+        var (sessions, opened) = new EntryOpener(device, message, PrekeyVersion(learnt, message), turn).Open(
+            learnt.Sessions,
+            entry
+        );
         if (opened.Failure is not null)
             return Step.To(known, opened);
         var devices = message.Bundles.IsEmpty
@@ -150,6 +153,10 @@ public static partial class Session
     internal static EncryptedEntry? FindEntry(InboundMessage message, OwnDevice device) =>
         message.Message.Entries.GetValueOrDefault(device.Key.InstallationId)
         ?? message.Message.Entries.GetValueOrDefault(ProtocolMessage.AnyDevice);
+
+    // As of when the sending device has the session: what its own bundle says, and nothing newer when it comes late.
+    private static uint PrekeyVersion(SessionState learnt, InboundMessage message) =>
+        message.PrekeyVersion ?? KnownDevices.Find(learnt.Devices, message.Message.InstallationId)?.PrekeyVersion ?? 0;
 
     private static EnvelopeOutcome NotAddressed(SessionState state, OwnDevice device) =>
         IsWithOwnIdentity(state, device) ? EnvelopeOutcome.NotPaired : EnvelopeOutcome.NotForThisDevice;

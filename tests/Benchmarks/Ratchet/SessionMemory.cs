@@ -57,6 +57,7 @@ internal sealed class SessionMemory(ISecp256k1 curve)
             IsConfirmed: true,
             ratchet,
             MessageKeyStore.Empty,
+            PeerPrekeyVersion: 1,
             DateTimeOffset.UnixEpoch
         );
         return new SessionState(

@@ -47,6 +47,7 @@ public abstract class EngineCluster : IAsyncLifetime
         var builder = new InProcessTestClusterBuilder(2);
         builder.Options.ConfigureFileLogging = false;
         builder.ConfigureSilo((_, silo) => Configure(silo));
+        builder.ConfigureClient(client => client.AddWakuGrains());
         cluster = builder.Build();
         await cluster.DeployAsync();
     }

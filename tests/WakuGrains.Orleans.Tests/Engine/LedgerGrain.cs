@@ -12,5 +12,5 @@ internal sealed class LedgerGrain(ActivationServices services, LedgerHost host)
     : EntityGrain<Ledger>(services, host.Definition),
         ILedgerGrain
 {
-    public Task RunAsync(long ticket) => host.Find(ticket)(Runner);
+    public Task RunNextAsync() => host.Take(Key).RunAsync(Runner);
 }

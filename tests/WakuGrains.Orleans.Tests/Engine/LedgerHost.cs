@@ -1,29 +1,20 @@
 using System.Collections.Concurrent;
 using WakuGrains.Conformance;
-using WakuGrains.Engine;
 
 namespace WakuGrains.Orleans.Tests.Engine;
 
-/// <summary>What a test and the ledgers in the silos share: the definition, and what the ledgers are to do.</summary>
+/// <summary>What a test and the ledgers in the silos share: the definition, and what each ledger is to do, in order.</summary>
 internal sealed class LedgerHost
 {
-    private readonly ConcurrentDictionary<long, Func<IEntityRunner<Ledger>, Task>> tickets = new();
-    private long last;
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<LedgerWork>> left = new(StringComparer.Ordinal);
 
     /// <summary>How ledgers are stored; counts what is encoded.</summary>
     public LedgerDefinition Definition { get; set; } = new();
 
-    /// <summary>Leaves something to do.</summary>
-    public long Leave(Func<IEntityRunner<Ledger>, Task> work)
-    {
-        var ticket = Interlocked.Increment(ref last);
-        tickets[ticket] = work;
-        return ticket;
-    }
+    /// <summary>Leaves something for a ledger to do.</summary>
+    public void Leave(string ledger, LedgerWork work) => left.GetOrAdd(ledger, _ => new()).Enqueue(work);
 
-    /// <summary>Takes what was left. A call that is made again finds it still.</summary>
-    public Func<IEntityRunner<Ledger>, Task> Find(long ticket) => tickets[ticket];
-
-    /// <summary>It is done.</summary>
-    public void Forget(long ticket) => tickets.TryRemove(ticket, out _);
+    /// <summary>Takes what a ledger is to do next.</summary>
+    public LedgerWork Take(string ledger) =>
+        left[ledger].TryDequeue(out var work) ? work : throw new InvalidOperationException("Nothing was left to do.");
 }

@@ -23,16 +23,17 @@ internal sealed class LedgerRunner(ILedgerGrain grain, LedgerHost host) : IEntit
 
     private async Task<TResult> CallAsync<TResult>(Func<IEntityRunner<Ledger>, Task<TResult>> work)
     {
-        TResult? result = default;
-        var ticket = host.Leave(async runner => result = await work(runner));
+        var left = new LedgerWork<TResult>(work);
+        host.Leave(GrainKeys.Read(grain.GetPrimaryKeyString()), left);
         try
         {
-            await grain.RunAsync(ticket);
-            return result!;
+            await grain.RunNextAsync();
         }
-        finally
+        catch (Exception) when (left.IsDone)
         {
-            host.Forget(ticket);
+            // The fault of this work or of another that changed places with it; each is told its own.
         }
+
+        return await left.Result;
     }
 }

@@ -27,6 +27,19 @@ public sealed class MailboxFullTests
     }
 
     [Fact]
+    public async Task A_mailbox_that_has_no_room_for_more_bytes_is_full_with_one_message()
+    {
+        using var fixture = await InboundFixture.StartAsync();
+        var sent = fixture.Send(await fixture.NewContactAsync(), "kept");
+        Fill(fixture, 1, hasNoRoom: true);
+        await fixture.RefusesAsync(EnvelopeOutcome.MailboxFull, sent);
+
+        Fill(fixture, 1);
+
+        (await fixture.Silo.ReceiveAsync(sent)).ShouldBe(EnvelopeOutcome.Delivered);
+    }
+
+    [Fact]
     public async Task The_last_segment_of_a_message_completes_it_when_it_comes_again()
     {
         using var fixture = await InboundFixture.StartAsync();
@@ -51,7 +64,7 @@ public sealed class MailboxFullTests
         await fixture.RefusesAsync(EnvelopeOutcome.Malformed, fixture.Seal(fixture.NewStranger().Identity, [1]));
     }
 
-    private static void Fill(InboundFixture fixture, int count)
+    private static void Fill(InboundFixture fixture, int count, bool hasNoRoom = false)
     {
         var message = SampleStates.Message();
         var mailbox = new MemoryMailbox(
@@ -59,7 +72,10 @@ public sealed class MailboxFullTests
             0,
             [.. Enumerable.Range(1, count).Select(i => new MailboxMessage(i, message))],
             []
-        );
+        )
+        {
+            HasNoRoom = hasNoRoom,
+        };
         var key = new InstallationKey(fixture.Bob.Key, fixture.BobInstallation);
         fixture.Silo.Store.Contents = fixture.Silo.Store.Contents with
         {

@@ -32,6 +32,7 @@ public sealed partial class LayerTests
             "Devices",
             "Topics",
             "Identities",
+            "Mailboxes",
             "Installations",
             "Letters",
             "Sessions",

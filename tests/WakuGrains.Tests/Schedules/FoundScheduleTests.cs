@@ -24,6 +24,34 @@ public sealed class FoundScheduleTests
             )
         );
 
+    // What the sender had begun before it began anew came after that, and was then written on in vain.
+    [Fact]
+    public Task A_session_from_before_a_reset_that_comes_late_is_not_written_on() =>
+        PlayAsync(
+            [1, 3],
+            new(
+                1623476841,
+                21,
+                15,
+                14,
+                false,
+                0,
+                [
+                    new(Happening.Introduce, 7788, 5520, 1508),
+                    new(Happening.Send, 6533, 5573, 7893),
+                    new(Happening.Send, 8962, 5631, 6626),
+                    new(Happening.Send, 7038, 3214, 4094),
+                    new(Happening.Send, 7956, 1207, 2624),
+                    new(Happening.Send, 4815, 7363, 9967),
+                    new(Happening.Send, 4299, 7427, 3153),
+                    new(Happening.Reset, 3164, 7125, 6055),
+                    new(Happening.Restart, 3147, 3807, 616),
+                    new(Happening.Send, 9745, 8137, 4498),
+                    new(Happening.Restart, 7268, 884, 1807),
+                ]
+            )
+        );
+
     private static async Task PlayAsync(int[] sizes, DeviceSchedule schedule)
     {
         var (unpaired, paired) = await WorldStart.OfAcquaintancesAsync(sizes);

@@ -137,14 +137,49 @@ public sealed class AnswerTests
     public void A_reset_begins_anew_with_a_peer_that_remembers_everything()
     {
         Converse();
-        bob.RenewPrekey();
-        var reset = Session.Reset(bob.With(alice), bob.Own, world.Turn);
-        bob.Put(reset.State);
-        alice.Receive(reset.Effects.OfType<Effect.Publish>().Single().Envelope);
+        alice.Receive(Reset(bob, alice));
 
-        alice.Receive(bob.Send(alice, "readable at once")).Encryption.ShouldBe(MessageEncryption.DiffieHellman);
-        bob.Receive(alice.Send(bob, "on the new prekey")).Encryption.ShouldBe(MessageEncryption.X3dh);
-        alice.Receive(bob.Send(alice, "and back")).Encryption.ShouldBe(MessageEncryption.DoubleRatchet);
+        Reads(alice, bob.Send(alice, "readable at once"), MessageEncryption.DiffieHellman);
+        Reads(bob, alice.Send(bob, "on the new prekey"), MessageEncryption.X3dh);
+        Reads(alice, bob.Send(alice, "and back"), MessageEncryption.DoubleRatchet);
+    }
+
+    [Fact]
+    public void A_session_that_was_begun_before_a_reset_is_not_written_on_by_the_peer_after_it()
+    {
+        alice.Receive(bob.Send(alice, "begun by bob"));
+        Reads(bob, alice.Send(bob, "and answered"), MessageEncryption.DoubleRatchet);
+
+        alice.Receive(Reset(bob, alice));
+
+        Reads(bob, alice.Send(bob, "on the new prekey"), MessageEncryption.X3dh);
+        Reads(alice, bob.Send(alice, "and back"), MessageEncryption.DoubleRatchet);
+    }
+
+    [Fact]
+    public void A_message_that_comes_after_the_reset_of_its_sender_is_read_and_its_session_is_not_written_on()
+    {
+        var late = bob.Send(alice, "from before the reset");
+        alice.Receive(Reset(bob, alice));
+
+        alice.Receive(late).Outcome.ShouldBe(EnvelopeOutcome.Delivered);
+
+        for (var i = 0; i < 2; i++)
+            Reads(bob, alice.Send(bob, "on the new prekey"), MessageEncryption.X3dh);
+        Reads(alice, bob.Send(alice, "and back"), MessageEncryption.DoubleRatchet);
+    }
+
+    [Fact]
+    public void A_late_session_from_before_a_reset_does_not_take_the_place_of_the_one_that_was_begun_after_it()
+    {
+        var late = bob.Send(alice, "from before the reset");
+        alice.Receive(Reset(bob, alice));
+        bob.Learn(alice);
+        alice.Receive(bob.Send(alice, "begun again"));
+
+        alice.Receive(late).Outcome.ShouldBe(EnvelopeOutcome.Delivered);
+
+        Reads(bob, alice.Send(bob, "answer"), MessageEncryption.DoubleRatchet);
     }
 
     [Fact]
@@ -157,10 +192,24 @@ public sealed class AnswerTests
         again.Receive(bob.Send(again, "I see")).Outcome.ShouldBe(EnvelopeOutcome.Delivered);
     }
 
+    private static void Reads(TestDevice device, OutgoingMessage message, MessageEncryption encryption)
+    {
+        var result = device.Receive(message);
+        (result.Outcome, result.Encryption).ShouldBe((EnvelopeOutcome.Delivered, encryption));
+    }
+
     private void Converse()
     {
         bob.Receive(alice.Send(bob, "there")).Outcome.ShouldBe(EnvelopeOutcome.Delivered);
         alice.Receive(bob.Send(alice, "and back")).Outcome.ShouldBe(EnvelopeOutcome.Delivered);
+    }
+
+    private Envelope Reset(TestDevice from, TestDevice with)
+    {
+        from.RenewPrekey(force: true);
+        var reset = Session.Reset(from.With(with), from.Own, world.Turn);
+        from.Put(reset.State);
+        return reset.Effects.OfType<Effect.Publish>().Single().Envelope;
     }
 
     private Envelope Answer(TestDevice from, TestDevice to) => TryAnswer(from, to).ShouldHaveSingleItem().Envelope;

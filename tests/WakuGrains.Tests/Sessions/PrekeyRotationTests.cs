@@ -33,6 +33,47 @@ public sealed class PrekeyRotationTests
     }
 
     [Fact]
+    public void A_higher_version_retires_the_session_that_the_peer_began_as_well_until_the_peer_goes_on_with_it()
+    {
+        var before = bob.With(alice).Sessions.ShouldHaveSingleItem();
+        alice.RenewPrekey(force: true);
+        bob.Learn(alice);
+        Sending(bob, alice).ShouldBeNull();
+
+        Reads(bob.Receive(alice.Send(bob, "as before")), MessageEncryption.DoubleRatchet);
+
+        Sending(bob, alice).ShouldNotBeNull().SharedKey.ShouldBeSameAs(before.SharedKey);
+        Reads(alice.Receive(bob.Send(alice, "and back")), MessageEncryption.DoubleRatchet);
+    }
+
+    [Fact]
+    public void A_message_from_before_the_new_prekey_does_not_bring_the_retired_session_back()
+    {
+        var late = alice.Send(bob, "late");
+        alice.RenewPrekey(force: true);
+        bob.Learn(alice);
+
+        Reads(bob.Receive(late), MessageEncryption.DoubleRatchet);
+
+        Sending(bob, alice).ShouldBeNull();
+        Reads(alice.Receive(bob.Send(alice, "on the new prekey")), MessageEncryption.X3dh);
+    }
+
+    [Fact]
+    public void A_peer_that_attaches_no_bundle_has_its_session_as_of_what_is_known()
+    {
+        var carol = world.NewDevice("c");
+        carol.Learn(bob);
+        bob.Learn(carol);
+        var message = bob.Read(carol.Send(bob, "no bundle in it").Envelope) with { Bundles = [] };
+
+        Reads(bob.Receive(message), MessageEncryption.X3dh);
+
+        Sending(bob, carol).ShouldNotBeNull();
+        Reads(carol.Receive(bob.Send(carol, "and back")), MessageEncryption.DoubleRatchet);
+    }
+
+    [Fact]
     public void The_retired_session_still_receives()
     {
         var late = bob.Send(alice, "late");
@@ -97,6 +138,16 @@ public sealed class PrekeyRotationTests
         step.State.ShouldBeSameAs(before);
         step.State.Devices.ShouldHaveSingleItem().SignedPrekey.ShouldBe(bob.Prekey);
     }
+
+    private static void Reads(ReceiveResult result, MessageEncryption encryption) =>
+        (result.Outcome, result.Encryption).ShouldBe((EnvelopeOutcome.Delivered, encryption));
+
+    private static DeviceSession? Sending(TestDevice from, TestDevice to) =>
+        DeviceSessions.FindUsable(
+            from.With(to).Sessions,
+            from.With(to).Devices.Single(device => device.InstallationId == to.InstallationId),
+            from.Own
+        );
 
     private void Rotate() => world.Advance(MessagingLimits.PrekeyLifetime + TimeSpan.FromMilliseconds(1));
 }

@@ -37,6 +37,9 @@ public sealed class RecordCodecTests
     public void A_group_comes_back() => ComesBack(new GroupDefinition(TestWorld.Curve), SampleStates.Group());
 
     [Fact]
+    public void A_mailbox_comes_back() => ComesBack(new MailboxDefinition(), SampleStates.Mailbox());
+
+    [Fact]
     public void A_group_without_waiting_messages_has_no_record_for_them()
     {
         var definition = new GroupDefinition(TestWorld.Curve);
@@ -72,6 +75,7 @@ public sealed class RecordCodecTests
         new IdentityDefinition(TestWorld.Curve).Decode("t/n", [null]).KeyPair.ShouldBeNull();
         new InstallationDefinition(TestWorld.Curve).Decode("t/n/i", [null]).Prekeys.ShouldBeEmpty();
         new GroupDefinition(TestWorld.Curve).Decode("t/n/i/g-00", [null, null]).IsMember.ShouldBeFalse();
+        new MailboxDefinition().Decode("t/n/i", new byte[]?[145]).Status.ShouldBe(default);
         var key = SampleStates.Session().Key.ToString();
         new SessionDefinition(TestWorld.Curve).Decode(key, [null, null, null]).IsKnown.ShouldBeFalse();
     }
@@ -115,6 +119,7 @@ public sealed class RecordCodecTests
     {
         var session = new SessionDefinition(TestWorld.Curve);
         var group = new GroupDefinition(TestWorld.Curve);
+        var mailbox = new MailboxDefinition();
         IMessage[] records =
         [
             IdentityRecord.Parser.ParseFrom(new IdentityDefinition(TestWorld.Curve).Encode(0, SampleStates.Identity())),
@@ -152,6 +157,15 @@ public sealed class RecordCodecTests
             ),
             GroupRecord.Parser.ParseFrom(group.Encode(0, SampleStates.Group())),
             WaitingMessagesRecord.Parser.ParseFrom(group.Encode(1, SampleStates.Group())),
+            MailboxRecord.Parser.ParseFrom(mailbox.Encode(0, SampleStates.Mailbox())),
+            .. Enumerable
+                .Range(1, MessagingLimits.MailboxPages + MessagingLimits.MailboxIdPages)
+                .Select(part => PageRecord.Parser.ParseFrom(mailbox.Encode(part, SampleStates.Mailbox()))),
+            .. SampleStates
+                .Mailbox()
+                .Messages.From(0)
+                .Select(MailboxCodec.Messages.Encode)
+                .Select(MailboxEntryRecord.Parser.ParseFrom),
             MessageRecord.Parser.ParseFrom(MessageContentCodec.Encode(SampleStates.Message())),
             LetterRecord.Parser.ParseFrom(LetterCodec.Encode(SampleStates.Letter())),
             SendReceiptRecord.Parser.ParseFrom(SendReceiptCodec.Encode(SampleStates.Receipt(), Fingerprint).Span),
@@ -172,6 +186,7 @@ public sealed class RecordCodecTests
         Refuses(new SessionDefinition(TestWorld.Curve), session.Key.ToString(), session);
         var group = SampleStates.Group();
         Refuses(new GroupDefinition(TestWorld.Curve), group.Key.ToString(), group);
+        Refuses(new MailboxDefinition(), "t/n/i", SampleStates.Mailbox());
         Should.Throw<StateFormatException>(() =>
             MessageContentCodec.Decode(TestWorld.Curve, OfFormat(2, MessageContentCodec.Encode(SampleStates.Message())))
         );
@@ -189,6 +204,7 @@ public sealed class RecordCodecTests
         DamageEverywhere(new SessionDefinition(TestWorld.Curve), session.Key.ToString(), session);
         var group = SampleStates.Group();
         DamageEverywhere(new GroupDefinition(TestWorld.Curve), group.Key.ToString(), group);
+        DamageEverywhere(new MailboxDefinition(), "t/n/i", SampleStates.Mailbox());
     }
 
     private static void ComesBack<T>(IEntityDefinition<T> definition, T state)

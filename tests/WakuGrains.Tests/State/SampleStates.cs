@@ -117,6 +117,20 @@ internal static class SampleStates
             GroupId = new byte[] { 6, 7 },
         };
 
+    /// <summary>A mailbox with small pages, some of which are gone already.</summary>
+    public static MailboxState Mailbox()
+    {
+        var (world, message) = (new TestWorld(), Message());
+        var messages = Enumerable.Range(1, 9).Select(i => message with { MessageId = new byte[] { (byte)i } });
+        var empty = new MailboxDefinition().Empty("tenant/bot/device") with
+        {
+            Messages = new(MailboxCodec.Messages with { OpenLength = 350, PageLength = 350 }),
+            Acknowledged = new(MailboxCodec.Acknowledged with { OpenLength = 30, PageLength = 30 }),
+        };
+        var filled = WakuGrains.Mailboxes.Mailbox.Append(empty, [.. messages], world.Turn).State;
+        return WakuGrains.Mailboxes.Mailbox.Acknowledge(filled, 5, world.Turn).State;
+    }
+
     /// <summary>A letter.</summary>
     public static Letter Letter() => new("note", new byte[] { 1, 2, 3 });
 

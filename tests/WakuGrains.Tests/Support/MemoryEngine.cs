@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using WakuGrains.Engine;
 using WakuGrains.Ports;
 using WakuGrains.Protocol.Primitives;
+using WakuGrains.Topics;
 
 namespace WakuGrains.Tests.Support;
 
@@ -13,6 +14,10 @@ internal sealed class MemoryEngine(MemoryStore store, TimeProvider time, IRandom
     : IEntityEngine
 {
     private readonly Dictionary<(string Kind, string Key), object> active = [];
+
+    /// <summary>An engine for entities that need nothing else of a silo.</summary>
+    public static MemoryEngine WithoutSilo(TimeProvider time) =>
+        new(new MemoryStore(new TopicTable()), time, new SeededRandom(1), TestWorld.Curve);
 
     /// <summary>A turn now.</summary>
     public Turn Turn => new(time.GetUtcNow(), random, curve);

@@ -46,8 +46,11 @@ internal sealed record MemoryMailbox(
     /// <summary>A mailbox to which nothing came.</summary>
     public static MemoryMailbox Empty { get; } = new(0, 0, [], []);
 
+    /// <summary>Whether what is in it has too many bytes.</summary>
+    public bool HasNoRoom { get; init; }
+
     /// <summary>Where it stands.</summary>
-    public MailboxStatus Status => new(LastSequence, AcknowledgedSequence, Messages.Count);
+    public MailboxStatus Status => new(LastSequence, AcknowledgedSequence, Messages.Count) { HasNoRoom = HasNoRoom };
 
     /// <summary>Appends a message unless it came before.</summary>
     public MemoryMailbox Append(MessageContent message)

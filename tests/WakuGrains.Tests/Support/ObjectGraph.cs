@@ -10,8 +10,8 @@ namespace WakuGrains.Tests.Support;
 /// </summary>
 internal static class ObjectGraph
 {
-    // What a value remembers of itself once it was asked; not part of it.
-    private static readonly HashSet<string> Caches = ["decoded", "encoded", "chain"];
+    // What a value remembers of itself once it was asked, and what a list in pages knows of its size and serialising; not part of it.
+    private static readonly HashSet<string> Others = ["decoded", "encoded", "chain", "<Layout>k__BackingField"];
 
     /// <summary>The object and everything below it, with the path to it.</summary>
     public static IEnumerable<(string Path, object Value)> Walk(object? value, string path = "")
@@ -58,7 +58,7 @@ internal static class ObjectGraph
                     BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly
                 )
             )
-                if (!Caches.Contains(field.Name))
+                if (!Others.Contains(field.Name))
                     yield return (field.Name, field.GetValue(value));
     }
 }

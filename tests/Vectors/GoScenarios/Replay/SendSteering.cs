@@ -102,21 +102,25 @@ internal sealed class SendSteering(Participant participant, PublicKey peer, OwnD
             steered.Session.Sessions.Where(session => session.InstallationId == recipient.InstallationId)
         );
         if (device.FindPrekey(prekey) is not null)
-            return Adopt(alone, recipient.InstallationId, entry.Ratchet!);
+            return Adopt(alone, recipient, entry.Ratchet!);
         return entry.X3dh is null
             ? steered.Without($"there is no session with {recipient.InstallationId} on {prekey}")
             : OnPeerPrekey(alone, recipient, prekey);
     }
 
     /// <summary>A session on our own prekey that we do not have: Go keeps what a refused message began.</summary>
-    private SteeredSession Adopt(SteeredSession steered, string installation, RatchetMessageHeader header)
+    private SteeredSession Adopt(SteeredSession steered, KnownDevice recipient, RatchetMessageHeader header)
     {
-        var prekey = header.SignedPrekey;
+        var (installation, prekey) = (recipient.InstallationId, header.SignedPrekey);
         if (RefusedSession(installation, prekey) is { } refused)
-            return OnOwnPrekey(steered.Put(null, refused), prekey).Because(Differences.NothingKept);
+            return Put(refused).Because(Differences.NothingKept);
         return OfAnotherIdentity(installation, header) is { } foreign
-            ? OnOwnPrekey(steered.Put(null, foreign), prekey).Because(Differences.IdentityInSession)
+            ? Put(foreign).Because(Differences.IdentityInSession)
             : steered.Without($"there is no session with {installation} on {prekey}");
+
+        // As the recipient has it now, that is: it has answered on it.
+        SteeredSession Put(DeviceSession adopted) =>
+            OnOwnPrekey(steered.Put(null, adopted with { PeerPrekeyVersion = recipient.PrekeyVersion }), prekey);
     }
 
     private DeviceSession? RefusedSession(string installation, EncodedKey prekey) =>
