@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
+using WakuGrains.Client.InProcess;
 
 namespace WakuGrains.Silo.Api;
 
@@ -11,6 +12,9 @@ namespace WakuGrains.Silo.Api;
 internal sealed record ApiProblem(int Status, string Code, string? Field, string Detail)
 {
     private const string ContentType = "application/problem+json";
+
+    /// <summary>The problem that a refusal of the messaging model is.</summary>
+    public static ApiProblem Of(Refusal refusal) => new(refusal.Status, refusal.Code, refusal.Field, refusal.Detail);
 
     /// <summary>The problem of a status that nobody has explained: no such route, wrong method.</summary>
     public static ApiProblem ForStatus(int status) =>

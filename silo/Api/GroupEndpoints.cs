@@ -2,6 +2,7 @@ using System.Security.Claims;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using WakuGrains.Client.InProcess;
 using WakuGrains.Messages;
 using WakuGrains.Silo.Security;
 
@@ -53,7 +54,7 @@ internal static class GroupEndpoints
         CancellationToken cancellationToken
     )
     {
-        var groupId = Parameters.GroupId(Required.Field("groupId", request.GroupId));
+        var groupId = IdText.ReadGroup(Required.Field("groupId", request.GroupId));
         var create = new CreateGroup(caller.Identity(name), groupId, request.ChatId);
         return GroupView.Of(await mediator.Send(create, cancellationToken));
     }
@@ -66,7 +67,7 @@ internal static class GroupEndpoints
         CancellationToken cancellationToken
     )
     {
-        var query = new GetGroup(caller.Identity(name), Parameters.GroupId(groupId));
+        var query = new GetGroup(caller.Identity(name), IdText.ReadGroup(groupId));
         return GroupView.Of(
             await mediator.Send(query, cancellationToken)
                 ?? throw new NotFoundException("group_not_found", "groupId", $"'{name}' is not in such a group.")
@@ -82,7 +83,7 @@ internal static class GroupEndpoints
         CancellationToken cancellationToken
     )
     {
-        var join = new JoinGroup(caller.Identity(name), Parameters.GroupId(groupId), request?.ChatId);
+        var join = new JoinGroup(caller.Identity(name), IdText.ReadGroup(groupId), request?.ChatId);
         return GroupView.Of(await mediator.Send(join, cancellationToken));
     }
 
@@ -96,7 +97,7 @@ internal static class GroupEndpoints
     )
     {
         var member = Required.Field("member", request.Member);
-        var invite = new InviteToGroup(caller.Identity(name), Parameters.GroupId(groupId), member);
+        var invite = new InviteToGroup(caller.Identity(name), IdText.ReadGroup(groupId), member);
         await mediator.Send(invite, cancellationToken);
         return TypedResults.NoContent();
     }
@@ -111,7 +112,7 @@ internal static class GroupEndpoints
     )
     {
         var members = Required.Field("members", request.Members).Select(member => Required.Field("members", member));
-        var rekey = new RekeyGroup(caller.Identity(name), Parameters.GroupId(groupId), [.. members]);
+        var rekey = new RekeyGroup(caller.Identity(name), IdText.ReadGroup(groupId), [.. members]);
         return GroupView.Of(await mediator.Send(rekey, cancellationToken));
     }
 
@@ -125,7 +126,7 @@ internal static class GroupEndpoints
         CancellationToken cancellationToken
     )
     {
-        var group = Parameters.GroupId(groupId);
+        var group = IdText.ReadGroup(groupId);
         var send = new SendToGroup(caller.Identity(name), group, request.ToContent(), idempotencyKey);
         var receipt = ReceiptView.Of(await mediator.Send(send, cancellationToken));
         return TypedResults.Accepted($"/v1/identities/{name}/sent/{receipt.MessageId}", receipt);

@@ -1,3 +1,4 @@
+using WakuGrains.Client.InProcess;
 using WakuGrains.Groups;
 using WakuGrains.Protocol.Application;
 
@@ -19,7 +20,7 @@ internal sealed record GroupView(
 {
     public static GroupView Of(GroupInfo group) =>
         new(
-            Hex.Of(group.GroupId),
+            IdText.Of(group.GroupId),
             group.ChatId,
             group.ContentTopic,
             group.Owner is { } owner ? IdentityText.Compressed(owner) : null,
@@ -32,5 +33,6 @@ internal sealed record GroupView(
 /// <summary>What a group's key is called, and how far it was used; never the key.</summary>
 internal sealed record GroupKeyView(string KeyId, DateTimeOffset CreatedAt, uint Position, bool MaySend)
 {
-    public static GroupKeyView Of(GroupKeyInfo key) => new(Hex.Of(key.KeyId), key.CreatedAt, key.Position, key.MaySend);
+    public static GroupKeyView Of(GroupKeyInfo key) =>
+        new(IdText.Of(key.KeyId), key.CreatedAt, key.Position, key.MaySend);
 }

@@ -21,8 +21,6 @@ internal static class Required
 /// <summary>Reads what comes as text in a query, a path or a header. An empty value is an absent one.</summary>
 internal static class Parameters
 {
-    private const int MessageIdLength = 32;
-
     /// <summary>A sequence number.</summary>
     public static long Sequence(string field, string? text) =>
         string.IsNullOrEmpty(text) ? 0
@@ -48,32 +46,6 @@ internal static class Parameters
 
     /// <summary>An identity in a path: a profile link has slashes.</summary>
     public static string Peer(string text) => WithSlashes(text);
-
-    /// <summary>A group's id: hex, with 0x or without; its length is the model's to check.</summary>
-    public static ReadOnlyMemory<byte> GroupId(string text)
-    {
-        var hex = text.AsSpan(text.StartsWith("0x", StringComparison.Ordinal) ? 2 : 0);
-        var id = new byte[hex.Length / 2];
-        return Convert.FromHexString(hex, id, out _, out _) == System.Buffers.OperationStatus.Done
-            ? id
-            : throw new InvalidRequestException("groupId", "group_id_invalid", "A group id is 0x and hex digits.");
-    }
-
-    /// <summary>A message id.</summary>
-    public static ReadOnlyMemory<byte> MessageId(string text)
-    {
-        var id = new byte[MessageIdLength];
-        return
-            text.Length == 2 + 2 * MessageIdLength
-            && text.StartsWith("0x", StringComparison.Ordinal)
-            && Convert.FromHexString(text.AsSpan(2), id, out _, out _) == System.Buffers.OperationStatus.Done
-            ? id
-            : throw new InvalidRequestException(
-                "messageId",
-                "message_id_invalid",
-                "A message id is 0x and 64 hex digits."
-            );
-    }
 
     // ASP.NET unescapes a path but for its slashes, which would divide it.
     private static string WithSlashes(string text) => text.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);

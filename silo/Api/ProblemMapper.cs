@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
+using WakuGrains.Client.InProcess;
 using WakuGrains.Ports;
 
 namespace WakuGrains.Silo.Api;
@@ -33,7 +34,7 @@ internal sealed partial class ProblemMapper(ILogger<ProblemMapper> logger) : IEx
             StoreUnavailableException store => new(503, "store_unavailable", null, store.Message),
             WakuNodeException node => new(503, "node_unavailable", null, node.Message),
             OperationCanceledException => new(503, "stopping", null, "The silo is stopping; ask again."),
-            _ => Refusals.Find(exception),
+            _ => Refusal.Find(exception) is { } refusal ? ApiProblem.Of(refusal) : null,
         };
 
     private static ApiProblem OfBadRequest(BadHttpRequestException exception) =>

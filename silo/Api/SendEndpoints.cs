@@ -2,6 +2,7 @@ using System.Security.Claims;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using WakuGrains.Client.InProcess;
 using WakuGrains.Messages;
 using WakuGrains.Silo.Security;
 
@@ -48,7 +49,7 @@ internal static class SendEndpoints
         CancellationToken cancellationToken
     )
     {
-        var query = new GetSentMessage(caller.Identity(name), Parameters.MessageId(messageId));
+        var query = new GetSentMessage(caller.Identity(name), IdText.ReadMessage(messageId));
         return SentView.Of(
             await mediator.Send(query, cancellationToken)
                 ?? throw new NotFoundException(

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
+using WakuGrains.Client.InProcess;
 using WakuGrains.Identities;
 using WakuGrains.Installations;
 using WakuGrains.Mailboxes;
@@ -110,7 +111,7 @@ internal sealed record InstallationView(
 internal sealed record ReceiptView(string MessageId, DateTimeOffset AcceptedAt, bool Replayed)
 {
     public static ReceiptView Of(SendReceipt receipt) =>
-        new(Hex.Of(receipt.MessageId), receipt.AcceptedAt, receipt.IsReplay);
+        new(IdText.Of(receipt.MessageId), receipt.AcceptedAt, receipt.IsReplay);
 }
 
 /// <summary>How far a sent message got, accepted, published or delivered: to each recipient, and to the one who has it least.</summary>
@@ -123,7 +124,7 @@ internal sealed record SentView(
 {
     public static SentView Of(SentMessage message) =>
         new(
-            Hex.Of(message.MessageId),
+            IdText.Of(message.MessageId),
             message.Status,
             message.AcceptedAt,
             [.. message.Recipients.Select(RecipientView.Of)]
@@ -180,13 +181,13 @@ internal sealed record MessageView(
             && Utf8.IsValid(content.Body.Span);
         return new(
             message.Sequence,
-            Hex.Of(content.MessageId),
+            IdText.Of(content.MessageId),
             content.Direction,
             IdentityText.Compressed(content.Sender),
             IdentityText.Hex(content.Sender),
             content.Recipient is { } recipient ? IdentityText.Compressed(recipient) : null,
             content.Recipient is { } same ? IdentityText.Hex(same) : null,
-            content.GroupId.IsEmpty ? null : Hex.Of(content.GroupId),
+            content.GroupId.IsEmpty ? null : IdText.Of(content.GroupId),
             content.SenderInstallation,
             content.ApplicationType,
             content.ContentType,
@@ -199,10 +200,4 @@ internal sealed record MessageView(
             content.ReceivedAt
         );
     }
-}
-
-/// <summary>Ids as text.</summary>
-internal static class Hex
-{
-    public static string Of(ReadOnlyMemory<byte> id) => "0x" + Convert.ToHexStringLower(id.Span);
 }

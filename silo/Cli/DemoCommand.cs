@@ -1,10 +1,10 @@
 using System.CommandLine;
 using MediatR;
+using WakuGrains.Client.InProcess;
 using WakuGrains.Messages;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Silo.Demo;
 using WakuGrains.Silo.Hosting;
-using WakuGrains.Silo.InProcess;
 using WakuGrains.Silo.Security;
 
 namespace WakuGrains.Silo.Cli;

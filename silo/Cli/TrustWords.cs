@@ -1,7 +1,7 @@
 using System.Text.Json;
 using WakuGrains.Client;
+using WakuGrains.Client.InProcess;
 using WakuGrains.Silo.Api;
-using WakuGrains.Silo.InProcess;
 
 namespace WakuGrains.Silo.Cli;
 

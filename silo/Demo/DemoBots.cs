@@ -1,6 +1,6 @@
 using MediatR;
 using WakuGrains.Client;
-using WakuGrains.Silo.InProcess;
+using WakuGrains.Client.InProcess;
 using WakuGrains.Silo.Security;
 
 namespace WakuGrains.Silo.Demo;

@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using WakuGrains.Client;
+using WakuGrains.Client.InProcess;
 using WakuGrains.Embedded.InProcess;
 using WakuGrains.Silo.Hosting;
-using WakuGrains.Silo.InProcess;
 using WakuGrains.Silo.Security;
 
 namespace WakuGrains.Silo.Tests;

@@ -19,6 +19,7 @@ public sealed partial class LayerTests
     {
         ["WakuGrains.Protocol"] = [],
         ["WakuGrains"] = ["WakuGrains.Protocol"],
+        ["WakuGrains.Client.InProcess"] = ["WakuGrains", "WakuGrains.Protocol", "WakuGrains.Client"],
     };
 
     // Layers inside a project, from below to above: a folder knows none that comes later.

@@ -1,8 +1,6 @@
 using System.Net;
-using WakuGrains.Client;
-using WakuGrains.Silo.Api;
 
-namespace WakuGrains.Silo.InProcess;
+namespace WakuGrains.Client.InProcess;
 
 /// <summary>What the messaging model refuses, in the client's words.</summary>
 internal static class ClientRefusals
@@ -13,9 +11,9 @@ internal static class ClientRefusals
         {
             return await call();
         }
-        catch (Exception exception) when (Refusals.Find(exception) is { } problem)
+        catch (Exception exception) when (Refusal.Find(exception) is { } refusal)
         {
-            throw new WakuRequestException((HttpStatusCode)problem.Status, problem.Code, problem.Field, problem.Detail);
+            throw new WakuRequestException((HttpStatusCode)refusal.Status, refusal.Code, refusal.Field, refusal.Detail);
         }
     }
 }

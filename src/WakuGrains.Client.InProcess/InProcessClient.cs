@@ -1,13 +1,18 @@
 using MediatR;
-using WakuGrains.Client;
 using WakuGrains.Engine;
 using WakuGrains.Messages;
 
-namespace WakuGrains.Silo.InProcess;
+namespace WakuGrains.Client.InProcess;
 
-/// <summary>The client's interfaces without HTTP, for bots that live in the silo.</summary>
-internal sealed class InProcessClient(IMediator mediator, string tenant) : IWakuClient
+/// <summary>
+/// The client's interfaces without HTTP, for bots that live where the messaging model does: the same bots, messages and
+/// refusals. Safe for concurrent use.
+/// </summary>
+/// <param name="mediator">Hands requests to the messaging model of this host.</param>
+/// <param name="tenant">Whose identities these are; nobody asks for an API key here.</param>
+public sealed class InProcessClient(IMediator mediator, string tenant) : IWakuClient
 {
+    /// <inheritdoc/>
     public async Task<IWakuBot> OpenIdentityAsync(string name, CancellationToken cancellationToken = default)
     {
         var key = new IdentityKey(tenant, name);
@@ -17,6 +22,7 @@ internal sealed class InProcessClient(IMediator mediator, string tenant) : IWaku
         return new InProcessBot(mediator, key, Translations.Identity(identity));
     }
 
+    /// <inheritdoc/>
     public async Task<IWakuBot?> FindIdentityAsync(string name, CancellationToken cancellationToken = default)
     {
         var key = new IdentityKey(tenant, name);
@@ -26,6 +32,7 @@ internal sealed class InProcessClient(IMediator mediator, string tenant) : IWaku
         return identity is null ? null : new InProcessBot(mediator, key, Translations.Identity(identity));
     }
 
+    /// <inheritdoc/>
     public async Task<IWakuBot> ImportIdentityAsync(
         string name,
         string privateKey,
@@ -38,11 +45,13 @@ internal sealed class InProcessClient(IMediator mediator, string tenant) : IWaku
         return new InProcessBot(mediator, key, Translations.Identity(identity));
     }
 
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<WakuIdentity>> ListIdentitiesAsync(CancellationToken cancellationToken = default)
     {
         var identities = await mediator.Send(new ListIdentities(tenant), cancellationToken);
         return [.. identities.Select(Translations.Identity)];
     }
 
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

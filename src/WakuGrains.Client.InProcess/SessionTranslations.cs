@@ -1,11 +1,10 @@
 using System.Text.Json;
-using WakuGrains.Client;
 using WakuGrains.Inbound;
 using WakuGrains.Messages;
 using WakuGrains.Protocol.Application;
 using WakuGrains.Sessions;
 
-namespace WakuGrains.Silo.InProcess;
+namespace WakuGrains.Client.InProcess;
 
 /// <summary>The messaging model's sessions in the client's words.</summary>
 internal static class SessionTranslations

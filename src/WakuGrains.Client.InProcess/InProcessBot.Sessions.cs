@@ -1,7 +1,6 @@
-using WakuGrains.Client;
 using WakuGrains.Messages;
 
-namespace WakuGrains.Silo.InProcess;
+namespace WakuGrains.Client.InProcess;
 
 /// <content>Devices, sessions and trust.</content>
 internal sealed partial class InProcessBot

@@ -1,14 +1,12 @@
 using System.Runtime.CompilerServices;
 using MediatR;
-using WakuGrains.Client;
 using WakuGrains.Engine;
 using WakuGrains.Messages;
 using WakuGrains.Protocol.Application;
-using WakuGrains.Silo.Api;
 
-namespace WakuGrains.Silo.InProcess;
+namespace WakuGrains.Client.InProcess;
 
-/// <summary>A bot that lives in the silo.</summary>
+/// <summary>A bot that lives where the messaging model does.</summary>
 internal sealed partial class InProcessBot(IMediator mediator, IdentityKey key, WakuIdentity identity) : IWakuBot
 {
     private const int PageSize = 100;
@@ -50,7 +48,7 @@ internal sealed partial class InProcessBot(IMediator mediator, IdentityKey key, 
         {
             foreach (var message in await ReadAsync(cursor, PageSize, MessagingLimits.MaxReadWait, cancellationToken))
             {
-                if (options.IncludeSent || message.Direction == MessageDirection.Received)
+                if (options.Include(message))
                     yield return message;
                 await AcknowledgeAsync(message.Sequence, cancellationToken);
                 cursor = message.Sequence;
@@ -76,7 +74,7 @@ internal sealed partial class InProcessBot(IMediator mediator, IdentityKey key, 
         Translations.Position(await AskAsync(new GetMailboxStatus(key), cancellationToken));
 
     public async Task<SentState?> GetSentAsync(string messageId, CancellationToken cancellationToken = default) =>
-        await AskAsync(() => new GetSentMessage(key, Parameters.MessageId(messageId)), cancellationToken) is { } sent
+        await AskAsync(() => new GetSentMessage(key, IdText.ReadMessage(messageId)), cancellationToken) is { } sent
             ? Translations.Sent(sent)
             : null;
 

@@ -2,13 +2,17 @@ using WakuGrains.Identities;
 using WakuGrains.Messages;
 using WakuGrains.Trust;
 
-namespace WakuGrains.Silo.Api;
+namespace WakuGrains.Client.InProcess;
 
-/// <summary>What the messaging model refuses, as problems: the same over HTTP and within the process.</summary>
-internal static class Refusals
+/// <summary>What the messaging model refuses, in the words that a caller gets: the same over HTTP and within the process.</summary>
+/// <param name="Status">As an HTTP status.</param>
+/// <param name="Code">Stable, in snake case.</param>
+/// <param name="Field">The field at fault, in camel case.</param>
+/// <param name="Detail">One sentence.</param>
+internal sealed record Refusal(int Status, string Code, string Field, string Detail)
 {
-    /// <summary>The problem of an exception that is a refusal, else null.</summary>
-    public static ApiProblem? Find(Exception exception) =>
+    /// <summary>The refusal that an exception is, else null.</summary>
+    public static Refusal? Find(Exception exception) =>
         exception switch
         {
             InvalidRequestException invalid => new(400, invalid.Code, invalid.Field, invalid.Message),

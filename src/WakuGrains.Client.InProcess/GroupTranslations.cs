@@ -1,16 +1,14 @@
-using WakuGrains.Client;
 using WakuGrains.Groups;
 using WakuGrains.Protocol.Application;
-using WakuGrains.Silo.Api;
 
-namespace WakuGrains.Silo.InProcess;
+namespace WakuGrains.Client.InProcess;
 
 /// <summary>The messaging model's groups in the client's words.</summary>
 internal static class GroupTranslations
 {
     public static WakuGroup Group(GroupInfo group) =>
         new(
-            Hex.Of(group.GroupId),
+            IdText.Of(group.GroupId),
             group.ChatId,
             group.ContentTopic,
             group.Owner is { } owner ? IdentityText.Compressed(owner) : null,
@@ -19,5 +17,5 @@ internal static class GroupTranslations
         );
 
     private static WakuGroupKey Key(GroupKeyInfo key) =>
-        new(Hex.Of(key.KeyId), key.CreatedAt, key.Position, key.MaySend);
+        new(IdText.Of(key.KeyId), key.CreatedAt, key.Position, key.MaySend);
 }

@@ -1,14 +1,12 @@
 using System.Collections.Immutable;
-using WakuGrains.Client;
 using WakuGrains.Identities;
 using WakuGrains.Installations;
 using WakuGrains.Mailboxes;
 using WakuGrains.Messages;
 using WakuGrains.Ports;
 using WakuGrains.Protocol.Application;
-using WakuGrains.Silo.Api;
 
-namespace WakuGrains.Silo.InProcess;
+namespace WakuGrains.Client.InProcess;
 
 /// <summary>Between the messaging model's values and the client's.</summary>
 internal static class Translations
@@ -51,11 +49,11 @@ internal static class Translations
     public static IncomingMessage Message(IWakuBot bot, MailboxMessage message)
     {
         var content = message.Content;
-        return new(bot, message.Sequence, Hex.Of(content.MessageId), IdentityText.Compressed(content.Sender))
+        return new(bot, message.Sequence, IdText.Of(content.MessageId), IdentityText.Compressed(content.Sender))
         {
             Direction = Direction(content.Direction),
             Recipient = content.Recipient is { } recipient ? IdentityText.Compressed(recipient) : null,
-            GroupId = content.GroupId.IsEmpty ? null : Hex.Of(content.GroupId),
+            GroupId = content.GroupId.IsEmpty ? null : IdText.Of(content.GroupId),
             SenderInstallation = content.SenderInstallation,
             ContentType = content.ContentType,
             Body = content.Body,
@@ -70,11 +68,11 @@ internal static class Translations
         new(status.LastSequence, status.AcknowledgedSequence, status.Unacknowledged);
 
     public static SentReceipt Receipt(SendReceipt receipt) =>
-        new(Hex.Of(receipt.MessageId), receipt.AcceptedAt, receipt.IsReplay);
+        new(IdText.Of(receipt.MessageId), receipt.AcceptedAt, receipt.IsReplay);
 
     public static SentState Sent(SentMessage message) =>
         new(
-            Hex.Of(message.MessageId),
+            IdText.Of(message.MessageId),
             Progress(message.Status),
             message.AcceptedAt,
             [

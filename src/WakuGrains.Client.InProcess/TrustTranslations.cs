@@ -1,7 +1,6 @@
-using Client = WakuGrains.Client;
 using Model = WakuGrains.Trust;
 
-namespace WakuGrains.Silo.InProcess;
+namespace WakuGrains.Client.InProcess;
 
 /// <summary>Between the messaging model's words about trust and the client's.</summary>
 internal static class TrustTranslations

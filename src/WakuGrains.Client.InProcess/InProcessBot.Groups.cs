@@ -1,8 +1,6 @@
-using WakuGrains.Client;
 using WakuGrains.Messages;
-using WakuGrains.Silo.Api;
 
-namespace WakuGrains.Silo.InProcess;
+namespace WakuGrains.Client.InProcess;
 
 /// <content>Groups.</content>
 internal sealed partial class InProcessBot
@@ -13,7 +11,7 @@ internal sealed partial class InProcessBot
         CancellationToken cancellationToken = default
     ) =>
         GroupTranslations.Group(
-            await AskAsync(() => new CreateGroup(key, Parameters.GroupId(groupId), chatId), cancellationToken)
+            await AskAsync(() => new CreateGroup(key, IdText.ReadGroup(groupId), chatId), cancellationToken)
         );
 
     public async Task<WakuGroup> JoinGroupAsync(
@@ -22,11 +20,11 @@ internal sealed partial class InProcessBot
         CancellationToken cancellationToken = default
     ) =>
         GroupTranslations.Group(
-            await AskAsync(() => new JoinGroup(key, Parameters.GroupId(groupId), chatId), cancellationToken)
+            await AskAsync(() => new JoinGroup(key, IdText.ReadGroup(groupId), chatId), cancellationToken)
         );
 
     public Task InviteAsync(string groupId, string member, CancellationToken cancellationToken = default) =>
-        AskAsync(() => new InviteToGroup(key, Parameters.GroupId(groupId), member), cancellationToken);
+        AskAsync(() => new InviteToGroup(key, IdText.ReadGroup(groupId), member), cancellationToken);
 
     public async Task<SentReceipt> SendToGroupAsync(
         string groupId,
@@ -38,7 +36,7 @@ internal sealed partial class InProcessBot
         var outbound = Translations.Content(content, options?.InReplyTo);
         return Translations.Receipt(
             await AskAsync(
-                () => new SendToGroup(key, Parameters.GroupId(groupId), outbound, options?.IdempotencyKey),
+                () => new SendToGroup(key, IdText.ReadGroup(groupId), outbound, options?.IdempotencyKey),
                 cancellationToken
             )
         );
@@ -50,14 +48,14 @@ internal sealed partial class InProcessBot
         CancellationToken cancellationToken = default
     ) =>
         GroupTranslations.Group(
-            await AskAsync(() => new RekeyGroup(key, Parameters.GroupId(groupId), [.. members]), cancellationToken)
+            await AskAsync(() => new RekeyGroup(key, IdText.ReadGroup(groupId), [.. members]), cancellationToken)
         );
 
     public async Task<IReadOnlyList<WakuGroup>> ListGroupsAsync(CancellationToken cancellationToken = default) =>
         [.. (await AskAsync(new ListGroups(key), cancellationToken)).Select(GroupTranslations.Group)];
 
     public async Task<WakuGroup?> GetGroupAsync(string groupId, CancellationToken cancellationToken = default) =>
-        await AskAsync(() => new GetGroup(key, Parameters.GroupId(groupId)), cancellationToken) is { } group
+        await AskAsync(() => new GetGroup(key, IdText.ReadGroup(groupId)), cancellationToken) is { } group
             ? GroupTranslations.Group(group)
             : null;
 }
