@@ -1,3 +1,4 @@
+using WakuGrains.Storage;
 using Microsoft.Data.Sqlite;
 using WakuGrains.Ports;
 using WakuGrains.Protocol.Primitives;

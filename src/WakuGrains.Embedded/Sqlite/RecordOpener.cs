@@ -1,3 +1,4 @@
+using WakuGrains.Storage;
 using WakuGrains.Engine;
 using WakuGrains.Mailboxes;
 using WakuGrains.Protocol.Primitives;

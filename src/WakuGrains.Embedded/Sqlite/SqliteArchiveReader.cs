@@ -1,3 +1,4 @@
+using WakuGrains.Storage;
 using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 using WakuGrains.Archives;

@@ -1,3 +1,4 @@
+using WakuGrains.Storage;
 using Microsoft.Data.Sqlite;
 using WakuGrains.Archives;
 using WakuGrains.Engine;

@@ -66,9 +66,10 @@ internal sealed partial class EntityActivation<TState> : ITurnHost
         await tidying;
         if (!turns.TryClose() || turns.Committed is null)
             return;
-        if (storage.IsUntidy)
+        // The guard ends after a write that proves that nobody else has committed anything for it to guard.
+        if (guard.Stands || storage.IsUntidy)
             await storage.TidyAsync();
-        if (pending.IsEmpty)
+        if (guard.Stands && pending.IsEmpty)
             await guard.LiftAsync();
     }
 
@@ -128,6 +129,7 @@ internal sealed partial class EntityActivation<TState> : ITurnHost
     // The runtime drops a stale activation when a caller is told; nobody may be there to be told.
     void ITurnHost.Failed(Exception exception)
     {
+        guard.Doubt();
         if (exception is InconsistentStateException)
             context.Deactivate(
                 new DeactivationReason(DeactivationReasonCode.ApplicationError, exception, "Another activation wrote.")

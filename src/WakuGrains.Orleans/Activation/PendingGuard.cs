@@ -12,15 +12,16 @@ internal sealed class PendingGuard(IGrainContext context, IReminderRegistry remi
     /// <summary>The reminder's name.</summary>
     public const string ReminderName = "pending";
 
-    private bool stands;
+    /// <summary>Whether this activation has registered it.</summary>
+    public bool Stands { get; private set; }
 
     /// <summary>Makes sure that the reminder is registered. Called before a commit with effects.</summary>
     public async Task StandAsync()
     {
-        if (stands)
+        if (Stands)
             return;
         await reminders.RegisterOrUpdateReminder(context.GrainId, ReminderName, period, period);
-        stands = true;
+        Stands = true;
     }
 
     /// <summary>Ends the reminder: everything is carried out.</summary>
@@ -28,6 +29,9 @@ internal sealed class PendingGuard(IGrainContext context, IReminderRegistry remi
     {
         if (await reminders.GetReminder(context.GrainId, ReminderName) is { } reminder)
             await reminders.UnregisterReminder(context.GrainId, reminder);
-        stands = false;
+        Stands = false;
     }
+
+    /// <summary>Forgets that it was registered: another activation may have ended it.</summary>
+    public void Doubt() => Stands = false;
 }

@@ -82,8 +82,7 @@ internal sealed class EntityStorage(
     public async Task TidyAsync()
     {
         await DeleteSupersededAsync();
-        if (IsUntidy)
-            await WriteAsync(new RecordDraft(record, names, rows), []);
+        await WriteAsync(new RecordDraft(record, names, rows), []);
     }
 
     /// <summary>Whether there are rows that nothing refers to any more.</summary>

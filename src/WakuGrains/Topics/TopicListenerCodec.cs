@@ -13,7 +13,8 @@ internal static class TopicListenerCodec
     public static PageRingLayout<TopicListener> Layout { get; } =
         new(MessagingLimits.TopicPages, EngineLimits.OpenPageLength, EngineLimits.PageLength, Encode, Decode);
 
-    private static ByteString Encode(TopicListener listener)
+    /// <summary>Serialises a listener.</summary>
+    public static ByteString Encode(TopicListener listener)
     {
         var record = new TopicListenerRecord
         {
@@ -26,7 +27,10 @@ internal static class TopicListenerCodec
         return record.ToByteString();
     }
 
-    private static TopicListener Decode(ByteString bytes)
+    /// <summary>Restores a listener.</summary>
+    /// <exception cref="StateFormatException">It is damaged.</exception>
+    /// <exception cref="FormatException">A field does not hold what it should.</exception>
+    public static TopicListener Decode(ByteString bytes)
     {
         var record = RecordFormat.Parse(TopicListenerRecord.Parser, bytes, TopicShardDefinition.KindName);
         var kind = (TopicKind)record.Kind;
