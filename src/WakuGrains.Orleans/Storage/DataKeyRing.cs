@@ -77,11 +77,11 @@ internal sealed class DataKeyRing(IServiceProvider services, IKeyProtector prote
             await Storage.WriteStateAsync(Place, Owner, state);
             return made;
         }
-        catch (InconsistentStateException)
+        catch (InconsistentStateException exception)
         {
             made.Dispose();
             return await FindAsync()
-                ?? throw new StoreUnavailableException("The data key was just written and is gone.");
+                ?? throw new StoreUnavailableException("The data key was just written and is gone.", exception);
         }
     }
 

@@ -24,7 +24,8 @@ internal sealed class BotCluster : IAsyncDisposable
     private readonly InProcessTestCluster cluster;
     private readonly ClusterWorld world;
 
-    private BotCluster(InProcessTestCluster cluster, ClusterWorld world) => (this.cluster, this.world) = (cluster, world);
+    private BotCluster(InProcessTestCluster cluster, ClusterWorld world) =>
+        (this.cluster, this.world) = (cluster, world);
 
     /// <summary>Asks the cluster from outside.</summary>
     public IMediator Mediator => cluster.Client.ServiceProvider.GetRequiredService<IMediator>();
@@ -129,7 +130,11 @@ internal sealed class BotCluster : IAsyncDisposable
 
     // A silo is gone, an activation moves, another one wrote: asking again is the answer.
     private static bool IsOfTheCluster(Exception exception) =>
-        exception is global::Orleans.Runtime.OrleansException or TimeoutException or StoreUnavailableException or InvalidOperationException;
+        exception
+            is global::Orleans.Runtime.OrleansException
+                or TimeoutException
+                or StoreUnavailableException
+                or InvalidOperationException;
 
     private static void Configure(ISiloBuilder silo, ClusterWorld world)
     {
