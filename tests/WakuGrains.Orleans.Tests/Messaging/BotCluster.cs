@@ -45,9 +45,9 @@ internal sealed class BotCluster : IAsyncDisposable
             client.AddWakuGrains();
             client.Services.AddSingleton(Secp256k1Provider.Select(CryptoPreference.Auto));
         });
-        var cluster = builder.Build();
-        await cluster.DeployAsync();
-        return new BotCluster(cluster, world);
+        var deployed = builder.Build();
+        await deployed.DeployAsync();
+        return new BotCluster(deployed, world);
     }
 
     /// <summary>Kills a silo: nothing that it holds in memory is put away.</summary>
