@@ -5,6 +5,7 @@ using WakuGrains.Installations;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.SecureTransport;
 using WakuGrains.Sessions;
+using WakuGrains.Tests.Archives;
 using WakuGrains.Tests.Support;
 
 namespace WakuGrains.Tests.State;
@@ -26,7 +27,16 @@ public sealed class SecretPrintingTests
         );
         var world = new TestWorld();
         var device = Installation.GetDevice(installation, OwnIdentity.Of(world.NewKeyPair()), world.Turn).Result;
-        object[] roots = [identity, installation, session, group, device, Listener(session)];
+        object[] roots =
+        [
+            identity,
+            installation,
+            session,
+            group,
+            device,
+            Listener(session),
+            .. ArchiveSample.Everything,
+        ];
         var objects = roots.SelectMany(root => ObjectGraph.Walk(root)).Where(found => !IsRaw(found.Value)).ToList();
         var secrets = objects.SelectMany(found => Secrets(found.Value)).ToList();
         secrets.Count.ShouldBeGreaterThan(15);
