@@ -40,7 +40,8 @@ internal sealed class InstallationGrain : EntityGrain<InstallationState>, IInsta
         await this.RegisterOrUpdateReminder(
             MaintenanceReminder,
             MessagingLimits.MaintenanceInterval,
-            MessagingLimits.MaintenanceInterval
+            MessagingLimits.MaintenanceInterval,
+            cancellationToken
         );
         return await installation.AnnounceAsync(cancellationToken);
     }

@@ -98,11 +98,11 @@ internal sealed class DataKeyRing(
             await Storage.WriteStateAsync(Place, StorageMarks.Owner, state);
             return made;
         }
-        catch (InconsistentStateException)
+        catch (InconsistentStateException exception)
         {
             made.Dispose();
             return await FindAsync()
-                ?? throw new StoreUnavailableException("The data key was just written and is gone.");
+                ?? throw new StoreUnavailableException("The data key was just written and is gone.", exception);
         }
     }
 

@@ -24,7 +24,8 @@ internal sealed class BotCluster : IAsyncDisposable
     private readonly InProcessTestCluster cluster;
     private readonly ClusterWorld world;
 
-    private BotCluster(InProcessTestCluster cluster, ClusterWorld world) => (this.cluster, this.world) = (cluster, world);
+    private BotCluster(InProcessTestCluster cluster, ClusterWorld world) =>
+        (this.cluster, this.world) = (cluster, world);
 
     /// <summary>Asks the cluster from outside.</summary>
     public IMediator Mediator => cluster.Client.ServiceProvider.GetRequiredService<IMediator>();
@@ -44,9 +45,9 @@ internal sealed class BotCluster : IAsyncDisposable
             client.AddWakuGrains();
             client.Services.AddSingleton(Secp256k1Provider.Select(CryptoPreference.Auto));
         });
-        var cluster = builder.Build();
-        await cluster.DeployAsync();
-        return new BotCluster(cluster, world);
+        var deployed = builder.Build();
+        await deployed.DeployAsync();
+        return new BotCluster(deployed, world);
     }
 
     /// <summary>Kills a silo: nothing that it holds in memory is put away.</summary>
@@ -129,7 +130,11 @@ internal sealed class BotCluster : IAsyncDisposable
 
     // A silo is gone, an activation moves, another one wrote: asking again is the answer.
     private static bool IsOfTheCluster(Exception exception) =>
-        exception is global::Orleans.Runtime.OrleansException or TimeoutException or StoreUnavailableException or InvalidOperationException;
+        exception
+            is global::Orleans.Runtime.OrleansException
+                or TimeoutException
+                or StoreUnavailableException
+                or InvalidOperationException;
 
     private static void Configure(ISiloBuilder silo, ClusterWorld world)
     {

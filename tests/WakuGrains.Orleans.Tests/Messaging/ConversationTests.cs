@@ -32,7 +32,10 @@ public sealed class ConversationTests
         await using var cluster = await BotCluster.StartAsync(world, 2);
         var alice = await cluster.OpenAsync(Alice);
         var bob = await cluster.OpenAsync(Bob);
-        var sending = Task.WhenAll(SendManyAsync(cluster, Alice, bob.PublicKey, 60), SendManyAsync(cluster, Bob, alice.PublicKey, 60));
+        var sending = Task.WhenAll(
+            SendManyAsync(cluster, Alice, bob.PublicKey, 60),
+            SendManyAsync(cluster, Bob, alice.PublicKey, 60)
+        );
         await cluster.ReadAsync(Bob, 10);
         await cluster.KillAsync(1);
         await cluster.ReadAsync(Bob, 30);
@@ -83,7 +86,13 @@ public sealed class ConversationTests
         keys.UsedTwice.ShouldBeEmpty();
     }
 
-    private static async Task SendManyAsync(BotCluster cluster, IdentityKey from, Protocol.Primitives.PublicKey to, int count, string name = "")
+    private static async Task SendManyAsync(
+        BotCluster cluster,
+        IdentityKey from,
+        Protocol.Primitives.PublicKey to,
+        int count,
+        string name = ""
+    )
     {
         for (var i = 0; i < count; i++)
             await cluster.SendAsync(from, to, $"{from.Name} {name} {i}");
