@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using WakuGrains.Ports;
 
 namespace WakuGrains.Orleans.Storage;
@@ -18,6 +19,16 @@ internal sealed class OnceIndex(RowStorage rows)
             if (read.Add(page.Row))
                 Take(EntityRecordCodec.DecodeOnces(await rows.ReadAsync(page.Row)));
         return paged.TryGetValue(Convert.ToHexString(key.Span), out var found) ? Receipt(found, now) : null;
+    }
+
+    /// <summary>Every key, the oldest first.</summary>
+    public async Task<ImmutableArray<OnceWrite>> ReadAllAsync(OnceLog log)
+    {
+        var all = ImmutableArray.CreateBuilder<OnceWrite>();
+        foreach (var page in log.Pages)
+            all.AddRange(EntityRecordCodec.DecodeOnces(await rows.ReadAsync(page.Row)));
+        all.AddRange(log.Newest);
+        return all.ToImmutable();
     }
 
     /// <summary>Forgets what was read, because the record is read again.</summary>

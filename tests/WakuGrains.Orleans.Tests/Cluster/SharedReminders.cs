@@ -20,6 +20,16 @@ internal sealed class SharedReminders : IReminderTable
         }
     }
 
+    /// <summary>The reminders that stand.</summary>
+    public IReadOnlyList<ReminderEntry> Entries
+    {
+        get
+        {
+            lock (gate)
+                return [.. rows.Values];
+        }
+    }
+
     public Task StartAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
 
     public Task StopAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
