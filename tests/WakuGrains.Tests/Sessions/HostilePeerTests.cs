@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using WakuGrains.Engine;
 using WakuGrains.Messages;
 using WakuGrains.Protocol.SecureTransport;
@@ -28,8 +29,8 @@ public sealed class HostilePeerTests
     public void A_message_that_no_mailbox_can_hold_is_refused_and_the_next_one_is_read()
     {
         const int room = MessagingLimits.MaxMailboxMessageLength - 1024;
-        bob.Receive(peer.Send(bob, new string('x', room))).Outcome.ShouldBe(EnvelopeOutcome.Delivered);
-        bob.Receive(peer.Send(bob, new string('x', MessagingLimits.MaxMailboxMessageLength)))
+        bob.Receive(peer.Send(bob.PublicKey, DataOf(room))).Outcome.ShouldBe(EnvelopeOutcome.Delivered);
+        bob.Receive(peer.Send(bob.PublicKey, DataOf(MessagingLimits.MaxMailboxMessageLength)))
             .Outcome.ShouldBe(EnvelopeOutcome.Malformed);
         bob.Receive(peer.Send(bob, "and on")).Outcome.ShouldBe(EnvelopeOutcome.Delivered);
     }
@@ -93,4 +94,7 @@ public sealed class HostilePeerTests
         sizes.ShouldAllBe(size => size < EngineLimits.MaxPartLength);
         return sizes.Sum();
     }
+
+    private static OutboundContent.Data DataOf(int length) =>
+        new("application/octet-stream", new byte[length], ImmutableDictionary<string, string>.Empty, "");
 }
