@@ -42,7 +42,7 @@ public sealed class ClusterCrashTests(ITestOutputHelper log) : IAsyncLifetime
             Assert.Skip(missing.Message);
         }
 #else
-        await Task.CompletedTask;
+        azurite = await Task.FromResult<AzuriteServer?>(null);
         Assert.Skip("The cluster engine is not built in: the packages of Orleans are not to be had here.");
 #endif
     }
