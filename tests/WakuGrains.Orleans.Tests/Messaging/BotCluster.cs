@@ -35,11 +35,21 @@ internal sealed class BotCluster : IAsyncDisposable
 
     public IGrainFactory Grains => cluster.Client;
 
-    public static async Task<BotCluster> StartAsync(ClusterWorld world, short silos)
+    public static async Task<BotCluster> StartAsync(
+        ClusterWorld world,
+        short silos,
+        Action<ISiloBuilder>? configure = null
+    )
     {
         var builder = new InProcessTestClusterBuilder(silos);
         builder.Options.ConfigureFileLogging = false;
-        builder.ConfigureSilo((_, silo) => Configure(silo, world));
+        builder.ConfigureSilo(
+            (_, silo) =>
+            {
+                Configure(silo, world);
+                configure?.Invoke(silo);
+            }
+        );
         builder.ConfigureClient(client =>
         {
             client.AddWakuGrains();
@@ -52,6 +62,13 @@ internal sealed class BotCluster : IAsyncDisposable
 
     /// <summary>Kills a silo: nothing that it holds in memory is put away.</summary>
     public Task KillAsync(int silo) => cluster.KillSiloAsync(cluster.Silos[silo]);
+
+    /// <summary>Kills the silo where a grain lives.</summary>
+    public async Task KillOwnerAsync(IAddressable grain)
+    {
+        var address = await Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(grain);
+        await cluster.KillSiloAsync(cluster.Silos.Single(silo => silo.SiloAddress.Equals(address)));
+    }
 
     public Task StartAnotherAsync() => cluster.StartAdditionalSiloAsync();
 
