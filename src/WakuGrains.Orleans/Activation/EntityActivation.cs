@@ -97,8 +97,8 @@ internal sealed partial class EntityActivation<TState> : ITurnHost
         return stored;
     }
 
-    ValueTask<ReadOnlyMemory<byte>?> ITurnHost.FindOnceAsync(ReadOnlyMemory<byte> onceKey) =>
-        storage.FindOnceAsync(onceKey, services.Time.GetUtcNow());
+    async ValueTask<ReadOnlyMemory<byte>?> ITurnHost.FindOnceAsync(ReadOnlyMemory<byte> onceKey) =>
+        await StorageFaults.RunAsync(() => storage.FindOnceAsync(onceKey, services.Time.GetUtcNow()).AsTask());
 
     async Task<CommitReceipt> ITurnHost.CommitAsync(EntityCommit commit)
     {
