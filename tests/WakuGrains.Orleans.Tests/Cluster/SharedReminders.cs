@@ -20,6 +20,9 @@ internal sealed class SharedReminders : IReminderTable
         }
     }
 
+    /// <summary>How often one was registered.</summary>
+    public long Registrations => Interlocked.Read(ref last);
+
     public Task StartAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
 
     public Task StopAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
@@ -65,7 +68,11 @@ internal sealed class SharedReminders : IReminderTable
     public Task TestOnlyClearTable()
     {
         lock (gate)
+        {
             rows.Clear();
+            last = 0;
+        }
+
         return Task.CompletedTask;
     }
 
