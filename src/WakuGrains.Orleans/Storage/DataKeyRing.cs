@@ -83,6 +83,11 @@ internal sealed class DataKeyRing(IServiceProvider services, IKeyProtector prote
             return await FindAsync()
                 ?? throw new StoreUnavailableException("The data key was just written and is gone.");
         }
+        catch
+        {
+            made.Dispose();
+            throw;
+        }
     }
 
     private StoreCipher Open(StoredDataKey stored)
