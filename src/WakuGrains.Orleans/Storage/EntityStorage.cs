@@ -40,18 +40,21 @@ internal sealed class EntityStorage(
     public async Task<StoredEntity> LoadAsync(IReadOnlyList<string> parts)
     {
         await Main.ReadStateAsync();
-        onces.Clear();
-        record = Main.RecordExists
-            ? EntityRecordCodec.Decode(curve, rows.Verify(Main.State, MainRow))
-            : EntityRecord.Empty;
-        superseded.Restore(record.Superseded);
-        var older = await Task.WhenAll(record.EffectRows.Select(ReadEffectsAsync));
-        pending.Restore([
-            .. older.SelectMany(each => each),
-            .. record.Effects.Select(effect => ((string?)null, effect)),
-        ]);
-        var contents = await Task.WhenAll(parts.Select(ReadPartAsync));
-        return new StoredEntity(record.Version, [.. contents]);
+        while (true)
+        {
+            var read = Main.Etag;
+            try
+            {
+                return await RestoreAsync(parts);
+            }
+            catch (StateFormatException)
+            {
+                // Another activation may have written and tidied up in between: then a row that it does not need is gone.
+                await Main.ReadStateAsync();
+                if (Main.Etag == read)
+                    throw;
+            }
+        }
     }
 
     /// <summary>The receipt of a once-key that has not expired, or null.</summary>
@@ -71,6 +74,8 @@ internal sealed class EntityStorage(
             throw new InvalidOperationException("A commit builds on another version than the one that was read.");
         var added = Number(commit.Effects, now);
         pending.RequireRoom(added);
+        if (superseded.Waiting.Count >= ClusterLimits.MaxSupersededRows)
+            await DeleteSupersededAsync();
         var draft = new RecordDraft(record, names, rows);
         draft.SetParts(parts[0], commit.Writes);
         draft.AddOnces(commit.Onces, now);
@@ -91,19 +96,36 @@ internal sealed class EntityStorage(
     /// <summary>Deletes rows that nothing refers to any more.</summary>
     public Task DeleteSupersededAsync() => superseded.DeleteAsync();
 
+    private async Task<StoredEntity> RestoreAsync(IReadOnlyList<string> parts)
+    {
+        onces.Clear();
+        record = Main.RecordExists
+            ? EntityRecordCodec.Decode(curve, rows.Verify(Main.State, MainRow))
+            : EntityRecord.Empty;
+        superseded.Restore(record);
+        var older = await Task.WhenAll(record.EffectRows.Select(ReadEffectsAsync));
+        pending.Restore([
+            .. older.SelectMany(each => each),
+            .. record.Effects.Select(effect => ((string?)null, effect)),
+        ]);
+        var contents = await Task.WhenAll(parts.Select(ReadPartAsync));
+        return new StoredEntity(record.Version, [.. contents]);
+    }
+
     private ImmutableArray<PendingEffect> Number(ImmutableArray<Effect> effects, DateTimeOffset now) =>
         [.. effects.Select((effect, i) => new PendingEffect(record.LastEffectId + i + 1, effect, now))];
 
     private async Task WriteAsync(RecordDraft draft, ImmutableArray<PendingEffect> added)
     {
-        var layout = draft.SetEffects([.. pending.ReadInline(), .. added], pending.Uses);
-        var next = draft.Finish(added.Length, superseded.Waiting);
+        var layout = draft.SetEffects([.. pending.ReadInline(), .. added], pending.UsedRows());
+        var next = draft.Finish(added.Length, superseded.Listed);
+        superseded.Begin(draft.Written);
         await draft.WriteRowsAsync();
         Main.State = new StoredRow { Address = rows.Address(MainRow), Content = EntityRecordCodec.Encode(next) };
         await Main.WriteStateAsync();
         record = next;
         pending.Committed(added, layout);
-        superseded.Add(draft.Superseded);
+        superseded.Commit(draft.Superseded);
     }
 
     private async Task<IEnumerable<(string? Row, PendingEffect Effect)>> ReadEffectsAsync(string row) =>
