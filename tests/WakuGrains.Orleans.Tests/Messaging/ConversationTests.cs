@@ -32,7 +32,10 @@ public sealed class ConversationTests
         await using var cluster = await BotCluster.StartAsync(world, 2);
         var alice = await cluster.OpenAsync(Alice);
         var bob = await cluster.OpenAsync(Bob);
-        var sending = Task.WhenAll(SendManyAsync(cluster, Alice, bob.PublicKey, 60), SendManyAsync(cluster, Bob, alice.PublicKey, 60));
+        var sending = Task.WhenAll(
+            SendManyAsync(cluster, Alice, bob.PublicKey, 60),
+            SendManyAsync(cluster, Bob, alice.PublicKey, 60)
+        );
         await cluster.ReadAsync(Bob, 10);
         await cluster.KillAsync(1);
         await cluster.ReadAsync(Bob, 30);
@@ -83,17 +86,23 @@ public sealed class ConversationTests
         keys.UsedTwice.ShouldBeEmpty();
     }
 
-    private static async Task SendManyAsync(BotCluster cluster, IdentityKey from, Protocol.Primitives.PublicKey to, int count, string name = "")
+    private static async Task SendManyAsync(
+        BotCluster cluster,
+        IdentityKey from,
+        Protocol.Primitives.PublicKey to,
+        int count,
+        string name = ""
+    )
     {
         for (var i = 0; i < count; i++)
             await cluster.SendAsync(from, to, $"{from.Name} {name} {i}");
     }
 
-    private static async Task IsWholeAsync(BotCluster cluster, int count)
+    internal static async Task IsWholeAsync(BotCluster cluster, int count, string name = "")
     {
         foreach (var (reader, writer) in new[] { (Bob, Alice), (Alice, Bob) })
             Texts(await cluster.ReadAsync(reader, count))
-                .ShouldBe(Enumerable.Range(0, count).Select(i => $"{writer.Name}  {i}"), ignoreOrder: true);
+                .ShouldBe(Enumerable.Range(0, count).Select(i => $"{writer.Name} {name} {i}"), ignoreOrder: true);
         (await cluster.ReadKeysAsync(Alice, Bob)).UsedTwice.ShouldBeEmpty();
     }
 

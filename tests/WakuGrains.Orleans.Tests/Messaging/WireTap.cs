@@ -20,7 +20,11 @@ internal sealed class WireTap
     public IWakuNode Before(IWakuNode node) => new TappedNode(node, this);
 
     /// <summary>Which message keys have encrypted what.</summary>
-    public KeyUse ReadKeys(ISecp256k1 curve, IReadOnlyCollection<TopicListener> listeners, IReadOnlyCollection<KeyPair> identities)
+    public KeyUse ReadKeys(
+        ISecp256k1 curve,
+        IReadOnlyCollection<TopicListener> listeners,
+        IReadOnlyCollection<KeyPair> identities
+    )
     {
         var use = new KeyUse();
         foreach (var envelope in envelopes.Values)
