@@ -56,8 +56,12 @@ internal sealed partial class EntityActivation<TState> : ITurnHost
     /// <summary>Whether everything that was committed is carried out.</summary>
     public bool IsDone => pending.IsEmpty;
 
-    /// <summary>Brings the entity to memory, so that what is pending is carried out.</summary>
-    public Task WakeAsync() => Runner.ReadAsync(static _ => true, CancellationToken.None);
+    /// <summary>The guard has brought the entity to memory: what is pending is carried out.</summary>
+    public async Task WakeAsync()
+    {
+        await guard.FiredAsync();
+        await Runner.ReadAsync(static _ => true, CancellationToken.None);
+    }
 
     /// <summary>Puts the entity away: what is under way ends, and the record says what is done.</summary>
     public async Task CloseAsync()
@@ -67,9 +71,9 @@ internal sealed partial class EntityActivation<TState> : ITurnHost
         if (!turns.TryClose() || turns.Committed is null)
             return;
         // The guard ends after a write that proves that nobody else has committed anything for it to guard.
-        if (guard.Stands || storage.IsUntidy)
+        if (guard.IsKnown || storage.IsUntidy)
             await storage.TidyAsync();
-        if (guard.Stands && pending.IsEmpty)
+        if (pending.IsEmpty)
             await guard.LiftAsync();
     }
 
@@ -97,8 +101,8 @@ internal sealed partial class EntityActivation<TState> : ITurnHost
         return stored;
     }
 
-    ValueTask<ReadOnlyMemory<byte>?> ITurnHost.FindOnceAsync(ReadOnlyMemory<byte> onceKey) =>
-        storage.FindOnceAsync(onceKey, services.Time.GetUtcNow());
+    async ValueTask<ReadOnlyMemory<byte>?> ITurnHost.FindOnceAsync(ReadOnlyMemory<byte> onceKey) =>
+        await StorageFaults.RunAsync(() => storage.FindOnceAsync(onceKey, services.Time.GetUtcNow()).AsTask());
 
     async Task<CommitReceipt> ITurnHost.CommitAsync(EntityCommit commit)
     {

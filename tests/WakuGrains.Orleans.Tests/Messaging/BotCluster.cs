@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -12,6 +14,7 @@ using WakuGrains.Messages;
 using WakuGrains.Orleans.Hosting;
 using WakuGrains.Orleans.Listening;
 using WakuGrains.Orleans.Storage;
+using WakuGrains.Orleans.Tests.Cluster;
 using WakuGrains.Ports;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Testing;
@@ -72,17 +75,26 @@ internal sealed class BotCluster : IAsyncDisposable
 
     public Task StartAnotherAsync() => cluster.StartAdditionalSiloAsync();
 
-    public async Task<IdentityInfo> OpenAsync(IdentityKey key) => await Mediator.Send(new OpenIdentity(key));
+    /// <summary>Opens an identity, however often that has to be asked for.</summary>
+    public Task<IdentityInfo> OpenAsync(IdentityKey key) => AskAsync(new OpenIdentity(key));
 
     /// <summary>Sends until it is accepted: whoever may not know whether it was asks again with the same key.</summary>
     public async Task<ReadOnlyMemory<byte>> SendAsync(IdentityKey from, PublicKey to, string text)
     {
-        var send = new SendMessage(from, to.ToString(), new OutboundContent.Text(text, ""), text);
+        var key = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        return (
+            await AskAsync(new SendMessage(from, to.ToString(), new OutboundContent.Text(text, ""), key))
+        ).MessageId;
+    }
+
+    /// <summary>Asks until there is an answer.</summary>
+    private async Task<T> AskAsync<T>(IRequest<T> request)
+    {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return (await Mediator.Send(send)).MessageId;
+                return await Mediator.Send(request);
             }
             catch (Exception exception) when (attempt < 200 && IsOfTheCluster(exception))
             {
@@ -156,9 +168,13 @@ internal sealed class BotCluster : IAsyncDisposable
     private static void Configure(ISiloBuilder silo, ClusterWorld world)
     {
         silo.Services.AddSingleton<IKeyProtector>(PlainKeyProtector.Instance);
-        silo.Services.AddKeyedSingleton(
+        silo.Services.AddKeyedSingleton<IGrainStorage>(
             WakuStorage.ProviderName,
-            (services, name) => world.Memory.With(services.GetRequiredKeyedService<IGrainStorageSerializer>(name))
+            (services, name) =>
+                new FaultyStorage(
+                    world.Memory.With(services.GetRequiredKeyedService<IGrainStorageSerializer>(name)),
+                    call => world.Faults(call)
+                )
         );
         silo.AddReminders();
         silo.Services.AddSingleton<IReminderTable>(world.Reminders);

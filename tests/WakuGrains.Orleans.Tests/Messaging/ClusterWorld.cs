@@ -7,6 +7,9 @@ internal sealed class ClusterWorld
 {
     public SharedMemory Memory { get; } = new();
 
+    /// <summary>What becomes of a call of the storage.</summary>
+    public Func<StorageCall, StorageFault> Faults { get; set; } = _ => StorageFault.None;
+
     public SharedReminders Reminders { get; } = new();
 
     public WireTap Wire { get; } = new();
