@@ -12,7 +12,7 @@ internal sealed class PendingGuard(IGrainContext context, IReminderRegistry remi
     /// <summary>The reminder's name.</summary>
     public const string ReminderName = "pending";
 
-    /// <summary>Whether this activation has registered it.</summary>
+    /// <summary>Whether it is registered, as far as this activation knows.</summary>
     public bool Stands { get; private set; }
 
     /// <summary>Makes sure that the reminder is registered. Called before a commit with effects.</summary>
@@ -23,6 +23,10 @@ internal sealed class PendingGuard(IGrainContext context, IReminderRegistry remi
         await reminders.RegisterOrUpdateReminder(context.GrainId, ReminderName, period, period);
         Stands = true;
     }
+
+    /// <summary>Finds out whether an activation before this one has registered it.</summary>
+    public async Task FindAsync() =>
+        Stands = Stands || await reminders.GetReminder(context.GrainId, ReminderName) is not null;
 
     /// <summary>Ends the reminder: everything is carried out.</summary>
     public async Task LiftAsync()
