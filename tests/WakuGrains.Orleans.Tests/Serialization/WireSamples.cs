@@ -164,7 +164,12 @@ internal static class WireSamples
         ];
 
     private static IEnumerable<object> Mailbox() =>
-        [Content(), MessageDirection.Sent, new MailboxMessage(5, Content()), new MailboxStatus(9, 4, 5) { HasNoRoom = true }];
+        [
+            Content(),
+            MessageDirection.Sent,
+            new MailboxMessage(5, Content()),
+            new MailboxStatus(9, 4, 5) { HasNoRoom = true },
+        ];
 
     private static IEnumerable<object> Sent() =>
         [

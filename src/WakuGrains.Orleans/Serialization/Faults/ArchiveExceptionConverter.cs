@@ -19,6 +19,5 @@ internal sealed class ArchiveExceptionConverter : IConverter<ArchiveException, A
             (message, cause) => new ArchiveException(message, cause)
         );
 
-    public ArchiveExceptionSurrogate ConvertToSurrogate(in ArchiveException value) =>
-        new() { Fault = Fault.Of(value) };
+    public ArchiveExceptionSurrogate ConvertToSurrogate(in ArchiveException value) => new() { Fault = Fault.Of(value) };
 }
