@@ -59,8 +59,16 @@ internal sealed class BotCluster : IAsyncDisposable
             client.Services.AddSingleton(Secp256k1Provider.Select(CryptoPreference.Auto));
         });
         var deployed = builder.Build();
-        await deployed.DeployAsync();
-        return new BotCluster(deployed, world);
+        try
+        {
+            await deployed.DeployAsync();
+            return new BotCluster(deployed, world);
+        }
+        catch
+        {
+            await deployed.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Kills a silo: nothing that it holds in memory is put away.</summary>
@@ -119,29 +127,21 @@ internal sealed class BotCluster : IAsyncDisposable
         return all;
     }
 
-    /// <summary>The status of a sent message, once it has got so far.</summary>
-    public async Task<SentStatus> StatusAsync(IdentityKey from, ReadOnlyMemory<byte> messageId, SentStatus reached)
-    {
-        for (var i = 0; ; i++)
-        {
-            var sent = await Mediator.Send(new GetSentMessage(from, messageId));
-            if (sent?.Status >= reached || i == 60)
-                return sent.ShouldNotBeNull().Status;
-            await Mediator.Send(new ReadMailbox(from, long.MaxValue, 1, TimeSpan.FromSeconds(1)));
-        }
-    }
+    /// <summary>The bots of the default tenant.</summary>
+    public Bots Bots => new(Mediator);
 
-    /// <summary>Which message keys everything on the wire was encrypted with.</summary>
-    public async Task<KeyUse> ReadKeysAsync(params IdentityKey[] identities)
+    /// <summary>Who listens to what.</summary>
+    public async Task<IReadOnlyCollection<TopicListener>> ListListenersAsync()
     {
         var listeners = new List<TopicListener>();
         foreach (var shard in TopicShards.Keys)
             listeners.AddRange(await Grains.GetGrain<ITopicShardGrain>(shard).ListAsync(default));
-        var keys = new List<KeyPair>();
-        foreach (var identity in identities)
-            keys.Add((await Entities.Identity(identity).FindSecretsAsync(default))!.KeyPair);
-        return world.Wire.ReadKeys(Secp256k1Provider.Select(CryptoPreference.Auto).Curve, listeners, keys);
+        return listeners;
     }
+
+    /// <summary>Which message keys everything on the wire was encrypted with.</summary>
+    public async Task<KeyUse> ReadKeysAsync(params IdentityKey[] identities) =>
+        await world.Wire.ReadKeysAsync(Entities, await ListListenersAsync(), identities);
 
     public ValueTask DisposeAsync() => cluster.DisposeAsync();
 
@@ -165,21 +165,13 @@ internal sealed class BotCluster : IAsyncDisposable
                 or StoreUnavailableException
                 or InvalidOperationException;
 
-    private static void Configure(ISiloBuilder silo, ClusterWorld world)
+    /// <summary>Makes a silo one of a world.</summary>
+    public static void Configure(ISiloBuilder silo, ClusterWorld world)
     {
-        silo.Services.AddSingleton<IKeyProtector>(PlainKeyProtector.Instance);
-        silo.Services.AddKeyedSingleton<IGrainStorage>(
-            WakuStorage.ProviderName,
-            (services, name) =>
-                new FaultyStorage(
-                    world.Memory.With(services.GetRequiredKeyedService<IGrainStorageSerializer>(name)),
-                    call => world.Faults(call)
-                )
-        );
+        world.AddTo(silo);
         silo.AddReminders();
-        silo.Services.AddSingleton<IReminderTable>(world.Reminders);
         silo.Services.AddSingleton(services =>
-            world.Wire.Before(new LoopbackNode(services.GetRequiredService<IGrainFactory>()))
+            world.Wire.Before(world.Outage.Before(new LoopbackNode(services.GetRequiredService<IGrainFactory>())))
         );
         silo.AddWakuGrains(options => options.PendingInterval = TimeSpan.FromSeconds(2));
         silo.Configure<ReminderOptions>(reminders => reminders.MinimumReminderPeriod = TimeSpan.FromSeconds(1));
@@ -190,6 +182,5 @@ internal sealed class BotCluster : IAsyncDisposable
             membership.NumVotesForDeathDeclaration = 1;
             membership.TableRefreshTimeout = TimeSpan.FromSeconds(2);
         });
-        silo.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
     }
 }
