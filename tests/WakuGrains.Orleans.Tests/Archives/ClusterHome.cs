@@ -20,7 +20,7 @@ internal sealed class ClusterHome(WireTap wire) : IHome
 
     private sealed class Life(BotCluster cluster) : ILife
     {
-        public Bots Bots => cluster.Bots;
+        public BotPair BotPair => cluster.BotPair;
 
         public IEntities Entities => cluster.Entities;
 

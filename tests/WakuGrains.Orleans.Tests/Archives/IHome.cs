@@ -15,10 +15,10 @@ internal interface IHome : IDisposable
     Task<IArchiveUnderTest> OpenArchiveAsync();
 }
 
-/// <summary>Bots that live.</summary>
+/// <summary>BotPair that live.</summary>
 internal interface ILife : IAsyncDisposable
 {
-    Bots Bots { get; }
+    BotPair BotPair { get; }
 
     IEntities Entities { get; }
 

@@ -128,7 +128,7 @@ internal sealed class BotCluster : IAsyncDisposable
     }
 
     /// <summary>The bots of the default tenant.</summary>
-    public Bots Bots => new(Mediator);
+    public BotPair BotPair => new(Mediator);
 
     /// <summary>Who listens to what.</summary>
     public async Task<IReadOnlyCollection<TopicListener>> ListListenersAsync()
