@@ -13,6 +13,8 @@ internal static class CommandLine
             ServeCommand.Create(),
             DemoCommand.Create(),
             DoctorCommand.Create(),
+            ExportCommand.Create(),
+            ImportCommand.Create(),
             IdentityCommand.Create(),
             InstallationCommand.Create(),
             SessionCommand.Create(),

@@ -2,7 +2,9 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
+using WakuGrains.Archives;
 using WakuGrains.Client;
+using WakuGrains.Engine;
 using WakuGrains.Ports;
 using WakuGrains.Silo.Demo;
 using WakuGrains.Silo.Hosting;
@@ -37,7 +39,7 @@ internal static class Faults
         exception switch
         {
             SiloException or StoreUnavailableException or PlatformNotSupportedException => exception.Message,
-            DemoFault => exception.Message,
+            ArchiveException or StateFormatException or DemoFault => exception.Message,
             WakuRequestException { Field: { } field } refused => $"{refused.Message} [{refused.Code}, {field}]",
             WakuRequestException refused => $"{refused.Message} [{refused.Code}]",
             WakuUnavailableException => exception.Message,

@@ -1,17 +1,15 @@
 using System.CommandLine;
 using WakuGrains.Client;
+using WakuGrains.Silo.Hosting;
 
 namespace WakuGrains.Silo.Cli;
 
 /// <summary>
-/// <c>identity import</c> and <c>export</c>. A private key comes from a file or standard input and goes to one: what is an argument
-/// can be read by every user of the machine.
+/// <c>identity import</c> and <c>export</c>. A private key comes from a file or standard input and goes to one; see
+/// <see cref="SecretFile"/>.
 /// </summary>
 internal static class IdentityKeyCommands
 {
-    private const string StandardInput = "-";
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     public static Command CreateImport()
     {
         var connection = new Connection();
@@ -32,7 +30,7 @@ internal static class IdentityKeyCommands
             async (parsed, cancellationToken) =>
             {
                 await using var client = connection.Open(parsed);
-                var key = await ReadAsync(parsed.GetRequiredValue(keyFile), cancellationToken);
+                var key = await SecretFile.ReadAsync(parsed.GetRequiredValue(keyFile), cancellationToken);
                 var bot = await client.ImportIdentityAsync(parsed.GetRequiredValue(name), key, cancellationToken);
                 Console.WriteLine(IdentityCommand.Line(bot.Identity));
                 return 0;
@@ -64,17 +62,9 @@ internal static class IdentityKeyCommands
         );
     }
 
-    private static Task<string> ReadAsync(string file, CancellationToken cancellationToken) =>
-        file == StandardInput
-            ? Console.In.ReadToEndAsync(cancellationToken)
-            : File.ReadAllTextAsync(file, cancellationToken);
-
     private static async Task WriteAsync(string path, WakuIdentityExport export)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = OwnerOnly;
-        await using (var file = new StreamWriter(path, options))
+        await using (var file = new StreamWriter(PrivateFile.Create(path)))
             await file.WriteLineAsync(export.PrivateKey);
         Console.WriteLine($"{export.PublicKey}  {Path.GetFullPath(path)}");
     }

@@ -25,10 +25,7 @@ internal static class StoreExamination
         CancellationToken cancellationToken
     )
     {
-        var services = new ServiceCollection();
-        services.AddLogging(logging => logging.AddSiloLogging());
-        services.AddSilo(new SiloOptions { Data = data });
-        await using var provider = services.BuildServiceProvider();
+        await using var provider = SiloServices.BuildUnstarted(new SiloOptions { Data = data });
         return
         [
             Keys(provider.GetRequiredService<IKeyProtector>(), which),

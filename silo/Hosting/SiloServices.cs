@@ -37,6 +37,15 @@ internal static class SiloServices
         return services;
     }
 
+    /// <summary>The same for commands that look at what a silo keeps and start nothing of it.</summary>
+    public static ServiceProvider BuildUnstarted(SiloOptions options)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.AddSiloLogging());
+        services.AddSilo(options);
+        return services.BuildServiceProvider();
+    }
+
     /// <summary>The HTTP API.</summary>
     public static IServiceCollection AddSiloApi(this IServiceCollection services)
     {

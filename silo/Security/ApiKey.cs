@@ -14,7 +14,6 @@ internal sealed class ApiKey
 {
     private const string Prefix = "wg_";
     private const int RandomLength = 32;
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly byte[] hash;
 
@@ -66,10 +65,7 @@ internal sealed class ApiKey
         Span<byte> bytes = stackalloc byte[RandomLength];
         random.Fill(bytes, RandomPurpose.Storage);
         var text = Prefix + Base64Url.EncodeToString(bytes);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = OwnerOnly;
-        using var file = new StreamWriter(data.ApiKeyFile, options);
+        using var file = new StreamWriter(PrivateFile.Create(data.ApiKeyFile));
         file.WriteLine(text);
         return new ApiKey(text, isNew: true);
     }

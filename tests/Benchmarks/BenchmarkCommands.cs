@@ -7,9 +7,11 @@ using WakuGrains.Protocol.Primitives;
 
 namespace WakuGrains.Benchmarks;
 
-/// <summary>The command line: <c>ratchet</c>, <c>pipeline</c> and <c>primitives</c>.</summary>
+/// <summary>The command line: <c>ratchet</c>, <c>pipeline</c>, <c>cluster</c> and <c>primitives</c>.</summary>
 public static class BenchmarkCommands
 {
+    private const string ClusterName = "cluster";
+
     private static readonly Option<bool> Json = new("--json")
     {
         Description = "Print one JSON object and nothing else.",
@@ -63,8 +65,31 @@ public static class BenchmarkCommands
                 Seconds,
                 Pairs
             ),
+            Cluster(),
             PrimitiveSuites(),
         };
+
+#if ORLEANS_ENGINE
+    private static Command Cluster() => WakuGrains.Benchmarks.Cluster.ClusterCommand.Create(ClusterName, Json);
+#else
+    private static Command Cluster()
+    {
+        var command = new Command(ClusterName, "Not built in: the packages of the cluster engine were left out.")
+        {
+            TreatUnmatchedTokensAsErrors = false,
+        };
+        command.SetAction(
+            async (parsed, _) =>
+            {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync(
+                    "The cluster engine is not built in: set OrleansEngine=true where its packages can be restored."
+                );
+                return 1;
+            }
+        );
+        return command;
+    }
+#endif
 
     private static Command Measure<TFigures>(
         string name,

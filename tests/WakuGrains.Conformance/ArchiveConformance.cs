@@ -17,7 +17,8 @@ public abstract class ArchiveConformance
 {
     private static readonly ArchiveRecord[] Some = ArchiveSamples.Complete([
         new ArchiveRecord.Fingerprints(new SecretBytes([.. Enumerable.Repeat((byte)1, 32)])),
-        new ArchiveRecord.Entity("test", "tenant/bot", [new("main", "content"u8.ToArray())]),
+        ArchiveSamples.Identity(Samples.Mailbox),
+        ArchiveSamples.Session(Samples.Mailbox, new PartWrite("main", "content"u8.ToArray())),
         new ArchiveRecord.Letter(new("note", "first"u8.ToArray())),
         new ArchiveRecord.Letter(new("note", "second"u8.ToArray())),
         new ArchiveRecord.Mailbox(Samples.Mailbox, 1, 0),
@@ -30,6 +31,9 @@ public abstract class ArchiveConformance
     /// <summary>Opens a store as the engine does that serves it, and closes it.</summary>
     /// <exception cref="StoreUnavailableException">It is refused.</exception>
     protected abstract Task ServeAsync(string store);
+
+    /// <summary>The records that a store keeps of those that it has taken over.</summary>
+    protected virtual IEnumerable<ArchiveRecord> Kept(IEnumerable<ArchiveRecord> records) => records;
 
     [Fact]
     public Task Whatever_was_imported_is_exported_again()
@@ -44,7 +48,7 @@ public abstract class ArchiveConformance
                     {
                         var store = $"{number++}";
                         await ImportAsync(store, records);
-                        ArchiveText.Of(await ExportAsync(store)).ShouldBe(ArchiveText.Of(records));
+                        ArchiveText.Of(await ExportAsync(store)).ShouldBe(ArchiveText.Of(Kept(records)));
                         return true;
                     }
                 )
@@ -63,7 +67,7 @@ public abstract class ArchiveConformance
         await Should.ThrowAsync<StoreUnavailableException>(() =>
             again.Target.WriteAsync(Some.ToAsyncEnumerable(), default)
         );
-        ArchiveText.Of(await again.Source.ReadAllAsync(default).ToListAsync()).ShouldBe(ArchiveText.Of(Some));
+        ArchiveText.Of(await again.Source.ReadAllAsync(default).ToListAsync()).ShouldBe(ArchiveText.Of(Kept(Some)));
     }
 
     [Fact]
@@ -93,7 +97,7 @@ public abstract class ArchiveConformance
     [Fact]
     public async Task An_archive_that_is_not_whole_or_not_in_order_is_refused_and_nothing_of_it_served()
     {
-        ArchiveRecord[][] bad = [Some[..^1], [Some[0], .. Some[2..]], [Some[1], .. Some]];
+        ArchiveRecord[][] bad = [Some[..^1], [.. Some[..2], .. Some[3..]], [Some[1], .. Some]];
         for (var i = 0; i < bad.Length; i++)
         {
             await using (var store = await OpenAsync($"{i}"))
@@ -112,7 +116,9 @@ public abstract class ArchiveConformance
         {
             await using (var store = await OpenAsync("a"))
             {
-                ArchiveText.Of(await store.Source.ReadAllAsync(default).ToListAsync()).ShouldBe(ArchiveText.Of(Some));
+                ArchiveText
+                    .Of(await store.Source.ReadAllAsync(default).ToListAsync())
+                    .ShouldBe(ArchiveText.Of(Kept(Some)));
                 await store.Source.SealAsync(default);
             }
 

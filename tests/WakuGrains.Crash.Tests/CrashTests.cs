@@ -52,8 +52,8 @@ public sealed class CrashTests(ITestOutputHelper log) : IDisposable
         await KillWhileTheyTalkAsync(silo, alice, bob, cancellationToken);
         await silo.Current.KillAsync();
 
-        ShouldBalance(alice, bob);
-        ShouldBalance(bob, alice);
+        Books.ShouldBalance(alice, bob, Kills, log);
+        Books.ShouldBalance(bob, alice, Kills, log);
         await ShouldUseEachKeyOnceAsync();
     }
 
@@ -117,47 +117,8 @@ public sealed class CrashTests(ITestOutputHelper log) : IDisposable
 
     private SiloProcess Start() => SiloProcess.Serve("--port", port, "--data", Data, "--wire-log", WireLog);
 
-    private async Task UntilReadyAsync(SiloProcess silo, HttpClient http, CancellationToken cancellationToken)
-    {
-        var begun = TimeProvider.System.GetTimestamp();
-        while (!await IsReadyAsync(http, cancellationToken))
-        {
-            if (silo.HasExited || TimeProvider.System.GetElapsedTime(begun) > Patience)
-                throw new InvalidOperationException($"The silo does not become ready: {silo.Output}");
-            await Task.Delay(Stubborn.MinRetryDelay, TimeProvider.System, cancellationToken);
-        }
-    }
-
-    private async Task<bool> IsReadyAsync(HttpClient http, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var response = await http.GetAsync($"http://127.0.0.1:{port}/health/ready", cancellationToken);
-            return response.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-    }
-
-    private void ShouldBalance(TalkingBot sender, TalkingBot receiver)
-    {
-        var shown = receiver.Shown.ToArray();
-        log.WriteLine($"{sender.Name}: {sender.Accepted.Count} accepted; {receiver.Name}: {shown.Length} showings");
-        sender.Accepted.Count.ShouldBeGreaterThan(Kills);
-
-        var received = shown.Select(message => message.Id).ToHashSet(StringComparer.Ordinal);
-        sender.Accepted.Values.Where(id => !received.Contains(id)).ShouldBeEmpty("accepted and never received");
-
-        // The same message again is allowed; the same content as another message is not.
-        var messages = shown.DistinctBy(message => (message.Sequence, message.Id, message.Text)).ToArray();
-        messages
-            .Select(message => message.Sequence)
-            .ShouldBe(Enumerable.Range(1, messages.Length).Select(i => (long)i), ignoreOrder: true);
-        messages.Select(message => message.Id).ShouldBeUnique();
-        messages.Select(message => message.Text).ShouldBeUnique();
-    }
+    private Task UntilReadyAsync(SiloProcess silo, HttpClient http, CancellationToken cancellationToken) =>
+        Readiness.WaitAsync(silo, http, port, Patience, cancellationToken);
 
     private async Task ShouldUseEachKeyOnceAsync()
     {

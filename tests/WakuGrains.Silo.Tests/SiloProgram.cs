@@ -9,7 +9,11 @@ internal static class SiloProgram
 
     public static Task<Run> RunAsync(params string[] arguments) => RunAsync("", arguments);
 
-    public static async Task<Run> RunAsync(string input, string[] arguments)
+    public static async Task<Run> RunAsync(
+        string input,
+        string[] arguments,
+        params (string Variable, string Value)[] environment
+    )
     {
         var cancel = TestContext.Current.CancellationToken;
         var start = new ProcessStartInfo("dotnet", [Path, .. arguments])
@@ -21,6 +25,9 @@ internal static class SiloProgram
         };
         start.Environment.Remove("WAKUGRAINS_API_KEY");
         start.Environment.Remove("WAKUGRAINS_DATA");
+        start.Environment.Remove("WAKUGRAINS_PASSPHRASE");
+        foreach (var (variable, value) in environment)
+            start.Environment[variable] = value;
         using var process = Process.Start(start)!;
         try
         {

@@ -1,6 +1,6 @@
-using WakuGrains.Storage;
 using Microsoft.Data.Sqlite;
 using WakuGrains.Engine;
+using WakuGrains.Storage;
 
 namespace WakuGrains.Embedded.Sqlite;
 

@@ -1,7 +1,7 @@
-using WakuGrains.Storage;
 using Microsoft.Data.Sqlite;
 using WakuGrains.Ports;
 using WakuGrains.Protocol.Primitives;
+using WakuGrains.Storage;
 
 namespace WakuGrains.Embedded.Sqlite;
 

@@ -1,8 +1,8 @@
-using WakuGrains.Storage;
 using WakuGrains.Engine;
 using WakuGrains.Mailboxes;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.Waku;
+using WakuGrains.Storage;
 
 namespace WakuGrains.Embedded.Sqlite;
 

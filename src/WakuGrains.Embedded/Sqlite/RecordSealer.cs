@@ -1,7 +1,7 @@
-using WakuGrains.Storage;
 using WakuGrains.Engine;
 using WakuGrains.Mailboxes;
 using WakuGrains.Ports;
+using WakuGrains.Storage;
 
 namespace WakuGrains.Embedded.Sqlite;
 

@@ -1,10 +1,10 @@
-using WakuGrains.Storage;
 using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 using WakuGrains.Archives;
 using WakuGrains.Engine;
 using WakuGrains.Ports;
 using WakuGrains.Protocol.Primitives;
+using WakuGrains.Storage;
 
 namespace WakuGrains.Embedded.Sqlite;
 

@@ -1,7 +1,7 @@
-using WakuGrains.Storage;
 using Microsoft.Data.Sqlite;
 using WakuGrains.Archives;
 using WakuGrains.Engine;
+using WakuGrains.Storage;
 
 namespace WakuGrains.Embedded.Sqlite;
 

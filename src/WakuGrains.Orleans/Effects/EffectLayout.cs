@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WakuGrains.Orleans.Storage;
 
 namespace WakuGrains.Orleans.Effects;
 
@@ -28,26 +29,10 @@ internal sealed record EffectLayout(
     {
         if (inline.Sum(effect => (long)effect.Length) <= mainLength)
             return new(inline, rows, []);
-        var added = Split(inline, rowLength).Select(effects => (nameRow(), effects)).ToImmutableArray();
+        var added = inline
+            .Split(rowLength, static effect => effect.Length)
+            .Select(effects => (nameRow(), effects))
+            .ToImmutableArray();
         return new([], rows.AddRange(added.Select(row => row.Item1)), added);
-    }
-
-    private static IEnumerable<ImmutableArray<PendingEffect>> Split(ImmutableArray<PendingEffect> effects, int length)
-    {
-        var page = ImmutableArray.CreateBuilder<PendingEffect>();
-        var taken = 0;
-        foreach (var effect in effects)
-        {
-            if (page.Count > 0 && taken + effect.Length > length)
-            {
-                yield return page.DrainToImmutable();
-                taken = 0;
-            }
-
-            page.Add(effect);
-            taken += effect.Length;
-        }
-
-        yield return page.DrainToImmutable();
     }
 }

@@ -51,9 +51,9 @@ internal sealed class ErrandTakers(string lane, IGrainFactory grains) : IErrandT
             })
         );
 
-    // A session's or group's key is its installation's with one part more.
+    /// <summary>The key of the log that knows the messages of a session or group: its own without the last part.</summary>
+    public static string LogOf(string lane) => lane[..lane.LastIndexOf('/')];
+
     private Task RecordAsync(IEnumerable<SentUpdate> updates) =>
-        grains
-            .GetGrain<ISentLogGrain>(GrainKeys.Of(lane[..lane.LastIndexOf('/')]))
-            .RecordAsync([.. updates], CancellationToken.None);
+        grains.GetGrain<ISentLogGrain>(GrainKeys.Of(LogOf(lane))).RecordAsync([.. updates], CancellationToken.None);
 }

@@ -6,7 +6,7 @@ using WakuGrains.Orleans.Activation;
 namespace WakuGrains.Orleans.Grains;
 
 /// <summary>A list of keys in the cluster.</summary>
-[GrainType("waku-catalog")]
+[GrainType(GrainTypes.Catalog)]
 [Reentrant]
 internal sealed class CatalogGrain : EntityGrain<CatalogState>, ICatalogGrain
 {

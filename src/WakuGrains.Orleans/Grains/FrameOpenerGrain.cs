@@ -7,7 +7,7 @@ using WakuGrains.Protocol.Waku;
 namespace WakuGrains.Orleans.Grains;
 
 /// <summary>Opens frames on as many threads as its silo has.</summary>
-[GrainType("waku-frame-opener")]
+[GrainType(GrainTypes.FrameOpener)]
 [StatelessWorker]
 internal sealed class FrameOpenerGrain(FrameOpener opener) : Grain, IFrameOpenerGrain
 {

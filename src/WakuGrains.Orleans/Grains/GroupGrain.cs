@@ -12,7 +12,7 @@ using WakuGrains.Sessions;
 namespace WakuGrains.Orleans.Grains;
 
 /// <summary>A group in the cluster.</summary>
-[GrainType("waku-group")]
+[GrainType(GrainTypes.Group)]
 [IdentityPlacement]
 [Reentrant]
 internal sealed class GroupGrain : EntityGrain<GroupState>, IGroupGrain

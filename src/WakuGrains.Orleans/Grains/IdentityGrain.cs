@@ -10,7 +10,7 @@ using WakuGrains.Trust;
 namespace WakuGrains.Orleans.Grains;
 
 /// <summary>An identity in the cluster.</summary>
-[GrainType("waku-identity")]
+[GrainType(GrainTypes.Identity)]
 [IdentityPlacement]
 [Reentrant]
 internal sealed class IdentityGrain : EntityGrain<IdentityState>, IIdentityGrain

@@ -11,12 +11,13 @@ using WakuGrains.Protocol.SecureTransport;
 namespace WakuGrains.Orleans.Grains;
 
 /// <summary>An installation in the cluster. A reminder publishes its contact code and replaces its prekey when they are due.</summary>
-[GrainType("waku-installation")]
+[GrainType(GrainTypes.Installation)]
 [IdentityPlacement]
 [Reentrant]
 internal sealed class InstallationGrain : EntityGrain<InstallationState>, IInstallationGrain
 {
-    private const string MaintenanceReminder = "maintenance";
+    /// <summary>The name of the reminder.</summary>
+    public const string MaintenanceReminder = "maintenance";
 
     private readonly InstallationEntity installation;
 
@@ -39,7 +40,8 @@ internal sealed class InstallationGrain : EntityGrain<InstallationState>, IInsta
         await this.RegisterOrUpdateReminder(
             MaintenanceReminder,
             MessagingLimits.MaintenanceInterval,
-            MessagingLimits.MaintenanceInterval
+            MessagingLimits.MaintenanceInterval,
+            cancellationToken
         );
         return await installation.AnnounceAsync(cancellationToken);
     }

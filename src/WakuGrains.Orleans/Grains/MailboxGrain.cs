@@ -10,7 +10,7 @@ using WakuGrains.Orleans.Placement;
 namespace WakuGrains.Orleans.Grains;
 
 /// <summary>A mailbox in the cluster. Who waits for it is in memory only: what was missed is in the mailbox.</summary>
-[GrainType("waku-mailbox")]
+[GrainType(GrainTypes.Mailbox)]
 [IdentityPlacement]
 [Reentrant]
 internal sealed class MailboxGrain : EntityGrain<MailboxState>, IMailboxGrain

@@ -9,7 +9,7 @@ using WakuGrains.Sending;
 namespace WakuGrains.Orleans.Grains;
 
 /// <summary>What became of an installation's messages, in the cluster.</summary>
-[GrainType("waku-sent")]
+[GrainType(GrainTypes.SentLog)]
 [IdentityPlacement]
 [Reentrant]
 internal sealed class SentLogGrain : EntityGrain<SentLogState>, ISentLogGrain

@@ -12,7 +12,7 @@ using WakuGrains.Trust;
 namespace WakuGrains.Orleans.Grains;
 
 /// <summary>A session in the cluster.</summary>
-[GrainType("waku-session")]
+[GrainType(GrainTypes.Session)]
 [IdentityPlacement]
 [Reentrant]
 internal sealed class SessionGrain : EntityGrain<SessionState>, ISessionGrain

@@ -13,7 +13,7 @@ namespace WakuGrains.Orleans.Grains;
 /// The owner of a share of the content topics. While it lives, the topic table of its silo holds its listeners and the silo's
 /// node is subscribed; when its silo dies it comes to life on another.
 /// </summary>
-[GrainType("waku-topics")]
+[GrainType(GrainTypes.Topics)]
 [Reentrant]
 internal sealed class TopicShardGrain : EntityGrain<TopicShardState>, ITopicShardGrain
 {

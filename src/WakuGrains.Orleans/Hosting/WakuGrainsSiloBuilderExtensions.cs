@@ -38,20 +38,28 @@ public static class WakuGrainsSiloBuilderExtensions
         var options = services.AddOptions<ClusterOptions>().ValidateDataAnnotations().ValidateOnStart();
         if (configure is not null)
             options.Configure(configure);
-        services.AddSingleton<DataKeyRing>();
-        services.AddKeyedSingleton<IGrainStorageSerializer>(
-            WakuStorage.ProviderName,
-            (provider, _) => new RowSerializer(provider.GetRequiredService<DataKeyRing>())
-        );
+        services.AddWakuGrainsStorage();
         services.TryAddSingleton<IWakuNode, LoopbackNode>();
         services.TryAddSingleton(CreatePorts);
         services.AddSingleton<ActivationServices>();
         services.AddPlacementDirector<IdentityPlacement, IdentityPlacementDirector>();
         services.AddSingleton<IConfigureOptions<GrainCollectionOptions>, IdleAges>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, NodeAttachment>();
+        services.AddHostedService<StorageOpener>();
         services.AddHostedService<ShardKeeper>();
         services.AddHealthChecks().AddCheck<NodeHealthCheck>("node");
         return builder;
+    }
+
+    /// <summary>Adds what the rows of the storage are encrypted with.</summary>
+    internal static void AddWakuGrainsStorage(this IServiceCollection services)
+    {
+        services.AddSingleton<StorageMarks>();
+        services.AddSingleton<DataKeyRing>();
+        services.AddKeyedSingleton<IGrainStorageSerializer>(
+            WakuStorage.ProviderName,
+            (provider, _) => new RowSerializer(provider.GetRequiredService<DataKeyRing>())
+        );
     }
 
     private static EffectPorts CreatePorts(IServiceProvider provider) =>

@@ -1,7 +1,9 @@
 using Orleans.Serialization.Cloning;
 using Orleans.Serialization.Configuration;
+using WakuGrains.Archives;
 using WakuGrains.Devices;
 using WakuGrains.Engine;
+using WakuGrains.Engine.Pages;
 using WakuGrains.Groups;
 using WakuGrains.Identities;
 using WakuGrains.Inbound;
@@ -131,6 +133,8 @@ internal sealed class WireTypes : TypeManifestProviderBase
         Name<StoreUnavailableException>(options, "StoreUnavailableException");
         Name<StoreConflictException>(options, "StoreConflictException");
         Name<StateFormatException>(options, "StateFormatException");
+        Name<EntityFullException>(options, "EntityFullException");
+        Name<ArchiveException>(options, "ArchiveException");
     }
 
     private static void Share<T>(TypeManifestOptions options, string name)

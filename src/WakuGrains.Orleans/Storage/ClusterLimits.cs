@@ -15,7 +15,10 @@ internal static class ClusterLimits
     /// <summary>Bytes of once-keys in the main row; beyond it they go to a row of their own.</summary>
     public const int MaxInlineOnces = 8 * 1024;
 
-    /// <summary>Rows of once-keys of one entity, about 8 KiB each: some ten thousand keys. The oldest row goes first.</summary>
+    /// <summary>Bytes of a row of once-keys. Only what another store has collected fills one.</summary>
+    public const int MaxOncePage = 256 * 1024;
+
+    /// <summary>Rows of once-keys of one entity, mostly of about 8 KiB: some ten thousand keys. The oldest row goes first.</summary>
     public const int MaxOncePages = 64;
 
     /// <summary>Bytes of pending effects in the main row; beyond it they go to rows of their own.</summary>

@@ -13,13 +13,15 @@ namespace WakuGrains.Orleans.Storage;
 /// The data key that the storage's rows are encrypted with: drawn by the first silo, stored wrapped by the hosts' key
 /// protector, and read by every silo before its first entity. All silos need the same protection keys.
 /// </summary>
-internal sealed class DataKeyRing(IServiceProvider services, IKeyProtector protector, IRandomSource random)
-    : IDisposable
+internal sealed class DataKeyRing(
+    IServiceProvider services,
+    StorageMarks marks,
+    IKeyProtector protector,
+    IRandomSource random
+) : IDisposable
 {
     private const int Length = 32;
     private const string Place = "data_key";
-
-    private static readonly GrainId Owner = GrainId.Create("wakugrains-data-key", "1");
 
     private readonly SemaphoreSlim loading = new(1);
     private volatile StoreCipher? cipher;
@@ -28,21 +30,25 @@ internal sealed class DataKeyRing(IServiceProvider services, IKeyProtector prote
     /// <exception cref="InvalidOperationException">It was not loaded.</exception>
     public StoreCipher Cipher => cipher ?? throw new InvalidOperationException("The data key was not loaded.");
 
-    /// <summary>Loads the key, or makes it for a storage that has none.</summary>
+    /// <summary>Loads the key so that the storage can be served, or makes it for a storage that has none.</summary>
+    /// <exception cref="StoreUnavailableException">The protection keys of this host do not open the storage's data key, or the storage has a mark that says that it is not to be served.</exception>
+    public ValueTask LoadAsync() =>
+        LoadAsync(async () =>
+        {
+            await marks.RefuseMarkedAsync();
+            return await FindAsync() ?? await CreateAsync();
+        });
+
+    /// <summary>Loads the key, or makes it, for somebody who has the storage for himself; a mark may be his own.</summary>
     /// <exception cref="StoreUnavailableException">The protection keys of this host do not open the storage's data key.</exception>
-    public async ValueTask LoadAsync()
+    public ValueTask LoadUnservedAsync() => LoadAsync(async () => await FindAsync() ?? await CreateAsync());
+
+    /// <summary>Whether there is a key, and with it a storage.</summary>
+    public async Task<bool> ExistsAsync()
     {
-        if (cipher is not null)
-            return;
-        await loading.WaitAsync();
-        try
-        {
-            cipher ??= await FindAsync() ?? await CreateAsync();
-        }
-        finally
-        {
-            loading.Release();
-        }
+        var state = new GrainState<StoredDataKey>();
+        await Storage.ReadStateAsync(Place, StorageMarks.Owner, state);
+        return state.RecordExists;
     }
 
     /// <summary>Wipes the key.</summary>
@@ -52,12 +58,27 @@ internal sealed class DataKeyRing(IServiceProvider services, IKeyProtector prote
         cipher?.Dispose();
     }
 
+    private async ValueTask LoadAsync(Func<Task<StoreCipher>> load)
+    {
+        if (cipher is not null)
+            return;
+        await loading.WaitAsync();
+        try
+        {
+            cipher ??= await load();
+        }
+        finally
+        {
+            loading.Release();
+        }
+    }
+
     private IGrainStorage Storage => services.GetRequiredKeyedService<IGrainStorage>(WakuStorage.ProviderName);
 
     private async Task<StoreCipher?> FindAsync()
     {
         var state = new GrainState<StoredDataKey>();
-        await Storage.ReadStateAsync(Place, Owner, state);
+        await Storage.ReadStateAsync(Place, StorageMarks.Owner, state);
         return state.RecordExists ? Open(state.State!) : null;
     }
 
@@ -74,14 +95,14 @@ internal sealed class DataKeyRing(IServiceProvider services, IKeyProtector prote
         };
         try
         {
-            await Storage.WriteStateAsync(Place, Owner, state);
+            await Storage.WriteStateAsync(Place, StorageMarks.Owner, state);
             return made;
         }
-        catch (InconsistentStateException)
+        catch (InconsistentStateException exception)
         {
             made.Dispose();
             return await FindAsync()
-                ?? throw new StoreUnavailableException("The data key was just written and is gone.");
+                ?? throw new StoreUnavailableException("The data key was just written and is gone.", exception);
         }
         catch
         {

@@ -37,25 +37,25 @@ internal sealed class EntityStorage(
 
     /// <summary>Reads the entity as it is stored now.</summary>
     /// <exception cref="StateFormatException">It is damaged, was moved, or is of a format that this build does not know.</exception>
-    public async Task<StoredEntity> LoadAsync(IReadOnlyList<string> parts)
-    {
-        await Main.ReadStateAsync();
-        while (true)
+    public Task<StoredEntity> LoadAsync(IReadOnlyList<string> parts) =>
+        LoadAsync(async () =>
         {
-            var read = Main.Etag;
-            try
-            {
-                return await RestoreAsync(parts);
-            }
-            catch (StateFormatException)
-            {
-                // Another activation may have written and tidied up in between: then a row that it does not need is gone.
-                await Main.ReadStateAsync();
-                if (Main.Etag == read)
-                    throw;
-            }
-        }
-    }
+            var contents = await Task.WhenAll(parts.Select(ReadPartAsync));
+            return new StoredEntity(record.Version, [.. contents]);
+        });
+
+    /// <summary>Reads the entity as it is stored now, with every part that was ever written.</summary>
+    /// <exception cref="StateFormatException">It is damaged, was moved, or is of a format that this build does not know.</exception>
+    public Task<ImmutableArray<PartWrite>> LoadWholeAsync() =>
+        LoadAsync(async () =>
+        {
+            var parts = record.Parts.Keys.ToList();
+            var contents = await Task.WhenAll(parts.Select(ReadPartAsync));
+            return parts.Zip(contents, (name, content) => new PartWrite(name, content)).ToImmutableArray();
+        });
+
+    /// <summary>Every once-key, the oldest first.</summary>
+    public Task<ImmutableArray<OnceWrite>> ReadOncesAsync() => onces.ReadAllAsync(record.Onces);
 
     /// <summary>The receipt of a once-key that has not expired, or null.</summary>
     public ValueTask<ReadOnlyMemory<byte>?> FindOnceAsync(ReadOnlyMemory<byte> key, DateTimeOffset now) =>
@@ -72,16 +72,22 @@ internal sealed class EntityStorage(
     {
         if (commit.ExpectedVersion != record.Version)
             throw new InvalidOperationException("A commit builds on another version than the one that was read.");
-        var added = Number(commit.Effects, now);
-        pending.RequireRoom(added);
-        if (superseded.Waiting.Count >= ClusterLimits.MaxSupersededRows)
-            await DeleteSupersededAsync();
-        var draft = new RecordDraft(record, names, rows);
-        draft.SetParts(parts[0], commit.Writes);
-        draft.AddOnces(commit.Onces, now);
-        await WriteAsync(draft, added);
+        var added = Number(commit.Effects.Select(effect => (effect, now)));
+        await CommitAsync(parts, commit, added, now);
         return added;
     }
+
+    /// <summary>Writes an entity as it was elsewhere, with effects that were committed there.</summary>
+    /// <exception cref="InvalidOperationException">There is one already.</exception>
+    public Task RestoreAsync(
+        IReadOnlyList<string> parts,
+        EntityCommit commit,
+        IEnumerable<(Effect Effect, DateTimeOffset CommittedAt)> effects,
+        DateTimeOffset now
+    ) =>
+        Exists
+            ? throw new InvalidOperationException("An entity is restored where there is none.")
+            : CommitAsync(parts, commit, Number(effects), now);
 
     /// <summary>Writes the main row without what is done already.</summary>
     public async Task TidyAsync()
@@ -96,7 +102,28 @@ internal sealed class EntityStorage(
     /// <summary>Deletes rows that nothing refers to any more.</summary>
     public Task DeleteSupersededAsync() => superseded.DeleteAsync();
 
-    private async Task<StoredEntity> RestoreAsync(IReadOnlyList<string> parts)
+    // Another activation may write and tidy up meanwhile: then rows that it does not need any more are gone.
+    private async Task<T> LoadAsync<T>(Func<Task<T>> readParts)
+    {
+        await Main.ReadStateAsync();
+        while (true)
+        {
+            var read = Main.Etag;
+            try
+            {
+                await LoadRecordAsync();
+                return await readParts();
+            }
+            catch (StateFormatException)
+            {
+                await Main.ReadStateAsync();
+                if (Main.Etag == read)
+                    throw;
+            }
+        }
+    }
+
+    private async Task LoadRecordAsync()
     {
         onces.Clear();
         record = Main.RecordExists
@@ -108,12 +135,26 @@ internal sealed class EntityStorage(
             .. older.SelectMany(each => each),
             .. record.Effects.Select(effect => ((string?)null, effect)),
         ]);
-        var contents = await Task.WhenAll(parts.Select(ReadPartAsync));
-        return new StoredEntity(record.Version, [.. contents]);
     }
 
-    private ImmutableArray<PendingEffect> Number(ImmutableArray<Effect> effects, DateTimeOffset now) =>
-        [.. effects.Select((effect, i) => new PendingEffect(record.LastEffectId + i + 1, effect, now))];
+    private async Task CommitAsync(
+        IReadOnlyList<string> parts,
+        EntityCommit commit,
+        ImmutableArray<PendingEffect> added,
+        DateTimeOffset now
+    )
+    {
+        pending.RequireRoom(added);
+        if (superseded.Waiting.Count >= ClusterLimits.MaxSupersededRows)
+            await DeleteSupersededAsync();
+        var draft = new RecordDraft(record, names, rows);
+        draft.SetParts(parts[0], commit.Writes);
+        draft.AddOnces(commit.Onces, now);
+        await WriteAsync(draft, added);
+    }
+
+    private ImmutableArray<PendingEffect> Number(IEnumerable<(Effect Effect, DateTimeOffset CommittedAt)> effects) =>
+        [.. effects.Select((each, i) => new PendingEffect(record.LastEffectId + i + 1, each.Effect, each.CommittedAt))];
 
     private async Task WriteAsync(RecordDraft draft, ImmutableArray<PendingEffect> added)
     {

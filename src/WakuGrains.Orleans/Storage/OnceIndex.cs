@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using WakuGrains.Ports;
 
 namespace WakuGrains.Orleans.Storage;
@@ -22,6 +23,16 @@ internal sealed class OnceIndex(RowStorage rows)
             if ((await ReadAsync(log.Pages[i].Row)).TryGetValue(name, out var found))
                 return Receipt(found, now);
         return null;
+    }
+
+    /// <summary>Every key, the oldest first.</summary>
+    public async Task<ImmutableArray<OnceWrite>> ReadAllAsync(OnceLog log)
+    {
+        var all = ImmutableArray.CreateBuilder<OnceWrite>();
+        foreach (var page in log.Pages)
+            all.AddRange(EntityRecordCodec.DecodeOnces(await rows.ReadAsync(page.Row)));
+        all.AddRange(log.Newest);
+        return all.ToImmutable();
     }
 
     /// <summary>Forgets what was read, because the record is read again.</summary>

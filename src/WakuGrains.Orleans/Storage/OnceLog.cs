@@ -18,8 +18,18 @@ internal sealed record OnceLog(ImmutableArray<OnceWrite> Newest, ImmutableArray<
     public OnceLog Add(ImmutableArray<OnceWrite> added) =>
         added.IsEmpty ? this : this with { Newest = Newest.AddRange(added) };
 
-    /// <summary>With the keys of the main row in a row of their own.</summary>
-    public OnceLog ToPage(string row) => new([], Pages.Add(new(row, Newest.Max(once => once.KeptUntil))));
+    /// <summary>With the keys of the main row in rows of their own, and what is to be written to each.</summary>
+    /// <param name="rowLength">Bytes of keys that a row takes.</param>
+    /// <param name="nameRow">Draws a row's name.</param>
+    public (OnceLog Log, ImmutableArray<(string Row, ImmutableArray<OnceWrite> Onces)> Rows) ToPages(
+        int rowLength,
+        Func<string> nameRow
+    )
+    {
+        var rows = Newest.Split(rowLength, Length).Select(onces => (Row: nameRow(), Onces: onces)).ToImmutableArray();
+        var pages = rows.Select(row => new OncePage(row.Row, row.Onces.Max(once => once.KeptUntil)));
+        return (new([], Pages.AddRange(pages)), rows);
+    }
 
     /// <summary>Without what has expired or is too much; the rows that are not needed any more.</summary>
     public (OnceLog Log, ImmutableArray<string> Dropped) Prune(DateTimeOffset now)

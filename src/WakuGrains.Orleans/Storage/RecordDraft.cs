@@ -39,9 +39,10 @@ internal sealed class RecordDraft(EntityRecord record, RowNames names, RowStorag
         var log = next.Onces.Add(added);
         if (log.IsFull)
         {
-            var row = names.Next("onces", next.Version + 1);
-            written.Add((row, EntityRecordCodec.EncodeOnces(log.Newest)));
-            log = log.ToPage(row);
+            (log, var pages) = log.ToPages(ClusterLimits.MaxOncePage, () => names.Next("onces", next.Version + 1));
+            written.AddRange(
+                pages.Select(row => (row.Row, (ReadOnlyMemory<byte>)EntityRecordCodec.EncodeOnces(row.Onces)))
+            );
         }
 
         var (kept, dropped) = log.Prune(now);

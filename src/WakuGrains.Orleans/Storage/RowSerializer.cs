@@ -22,6 +22,7 @@ internal sealed class RowSerializer(DataKeyRing keys) : IGrainStorageSerializer
         {
             StoredRow row => new BinaryData(Encode(row)),
             StoredDataKey key => new BinaryData(Encode(key)),
+            StoredMark mark => new BinaryData(StoredMarkCodec.Encode(mark)),
             _ => throw NotOurs(typeof(T)),
         };
 
@@ -33,6 +34,7 @@ internal sealed class RowSerializer(DataKeyRing keys) : IGrainStorageSerializer
         object restored =
             typeof(T) == typeof(StoredRow) ? DecodeRow(input.ToArray())
             : typeof(T) == typeof(StoredDataKey) ? DecodeKey(input.ToArray())
+            : typeof(T) == typeof(StoredMark) ? StoredMarkCodec.Decode(input.ToArray())
             : throw NotOurs(typeof(T));
         return (T)restored;
     }

@@ -43,11 +43,7 @@ public static class WakuGrainsServiceCollectionExtensions
             return false;
         services.AddSingleton<Marker>();
 
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IRandomSource>(SystemRandomSource.Instance);
-        services.TryAddSingleton(_ => Secp256k1Provider.Select(CryptoPreference.Auto));
-        services.TryAddSingleton(provider => provider.GetRequiredService<Secp256k1Selection>().Curve);
-
+        services.TryAddOutsideWorld();
         services.AddSingleton<TopicTable>();
         services.AddSingleton<ITopicTable>(provider => provider.GetRequiredService<TopicTable>());
         services.AddSingleton<MailboxWatcher>();
@@ -68,6 +64,15 @@ public static class WakuGrainsServiceCollectionExtensions
         AddMediator(services);
         services.AddHostedService(provider => provider.GetRequiredService<AcknowledgementScheduler>());
         return true;
+    }
+
+    /// <summary>Adds clock, randomness and curve, where the host has none of its own.</summary>
+    internal static void TryAddOutsideWorld(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IRandomSource>(SystemRandomSource.Instance);
+        services.TryAddSingleton(_ => Secp256k1Provider.Select(CryptoPreference.Auto));
+        services.TryAddSingleton(provider => provider.GetRequiredService<Secp256k1Selection>().Curve);
     }
 
     // MediatR's own registration package is not needed for this: every handler of this assembly is a singleton without state.

@@ -52,7 +52,23 @@ public static class Mailbox
         return [.. state.Messages.From(after).Take(limit).Select((message, i) => (after + i + 1, message))];
     }
 
-    private static MailboxState Append(MailboxState state, MessageContent message)
+    /// <summary>A mailbox whose numbers go on after those that were acknowledged elsewhere.</summary>
+    internal static MailboxState After(InstallationKey key, long acknowledgedSequence) =>
+        MailboxState.Empty(key) with
+        {
+            Messages = new(MailboxCodec.Messages, acknowledgedSequence),
+        };
+
+    /// <summary>Those of some messages that it has not had, each once.</summary>
+    internal static IEnumerable<MessageContent> Unknown(MailboxState state, IEnumerable<MessageContent> messages) =>
+        messages
+            .DistinctBy(static message => MailboxCodec.OriginOf(message).Id)
+            .Where(message => !state.Known.Contains(MailboxCodec.OriginOf(message).Id));
+
+    /// <summary>Appends a message; the same mailbox when it has had it.</summary>
+    /// <exception cref="EntityFullException">There is no room for it.</exception>
+    /// <exception cref="ArgumentException">It is longer than <see cref="MessagingLimits.MaxMailboxMessageLength"/>.</exception>
+    internal static MailboxState Append(MailboxState state, MessageContent message)
     {
         var origin = MailboxCodec.OriginOf(message);
         if (state.Known.Contains(origin.Id))

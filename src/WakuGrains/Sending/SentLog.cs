@@ -28,6 +28,16 @@ public static class SentLog
     internal static ShortHash InLane(string lane, ReadOnlyMemory<byte> id) =>
         ShortHash.Of(Encoding.UTF8.GetBytes(lane + '\0'), id.Span);
 
+    /// <summary>What the key of a lane has after its installation's.</summary>
+    /// <exception cref="ArgumentException">The lane is not of this installation.</exception>
+    internal static string InInstallation(InstallationKey key, string lane)
+    {
+        var prefix = $"{key}/";
+        return lane.StartsWith(prefix, StringComparison.Ordinal)
+            ? lane[prefix.Length..]
+            : throw new ArgumentException("The lane is not of this installation.", nameof(lane));
+    }
+
     /// <summary>What was accepted before is forgotten, in milliseconds since the Unix epoch.</summary>
     internal static long KeptSince(DateTimeOffset now) =>
         (now - MessagingLimits.IdempotencyRetention).ToUnixTimeMilliseconds();

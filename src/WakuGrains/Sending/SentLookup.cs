@@ -31,6 +31,19 @@ internal static class SentLookup
             );
     }
 
+    /// <summary>What is known of one envelope, or null.</summary>
+    /// <exception cref="ArgumentException">The lane is not of this installation.</exception>
+    public static SentEnvelope? FindEnvelope(
+        SentLogState state,
+        string lane,
+        ReadOnlyMemory<byte> messageId,
+        ReadOnlyMemory<byte> envelopeHash
+    )
+    {
+        var id = SentLog.InLane(SentLog.InInstallation(state.Key, lane), envelopeHash);
+        return Envelopes(state, messageId).FirstOrDefault(each => each.Id == id);
+    }
+
     private static ImmutableArray<SentEnvelope> Envelopes(SentLogState state, ReadOnlyMemory<byte> messageId) =>
         state.Index.Messages.TryGetValue(SentLog.MessageOf(messageId), out var envelopes) ? envelopes : [];
 

@@ -87,13 +87,7 @@ internal sealed class SentRecorder
         return index.IsAwaited(acknowledgement) ? new(acknowledgement) : null;
     }
 
-    private string InInstallation(string lane)
-    {
-        var prefix = $"{key}/";
-        return lane.StartsWith(prefix, StringComparison.Ordinal)
-            ? lane[prefix.Length..]
-            : throw new ArgumentException("The lane is not of this installation.", nameof(lane));
-    }
+    private string InInstallation(string lane) => SentLog.InInstallation(key, lane);
 
     // What follows an acceptance is of no use any more when it has become the first entry.
     private bool IsOld(SentEntry first) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace WakuGrains.Benchmarks.Measuring;
@@ -6,9 +7,16 @@ namespace WakuGrains.Benchmarks.Measuring;
 internal static class Machine
 {
     private const string CpuInfo = "/proc/cpuinfo";
+    private const string LoadAverage = "/proc/loadavg";
 
     public static string Describe() =>
         $"{Environment.ProcessorCount} cores, {CpuModel()}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}";
+
+    /// <summary>How many processes wanted a core in the last minute, on average; null where the system does not tell.</summary>
+    public static double? ReadLoad() =>
+        File.Exists(LoadAverage)
+            ? double.Parse(File.ReadAllText(LoadAverage).Split(' ')[0], CultureInfo.InvariantCulture)
+            : null;
 
     private static string CpuModel()
     {

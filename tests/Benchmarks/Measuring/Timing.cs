@@ -10,7 +10,7 @@ internal sealed class Timing(Action operation)
     private int runs = 1;
 
     /// <summary>Median over the rounds, in microseconds for one run.</summary>
-    public double Micros => Median(samples);
+    public double Micros => Quantiles.Median(samples);
 
     /// <summary>Runs it until it is compiled and finds out how many runs fill a slice.</summary>
     public void WarmUp(TimeProvider time)
@@ -33,13 +33,5 @@ internal sealed class Timing(Action operation)
         for (var i = 0; i < runs; i++)
             operation();
         return time.GetElapsedTime(start);
-    }
-
-    private static double Median(List<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return sorted.Count % 2 == 1
-            ? sorted[sorted.Count / 2]
-            : (sorted[(sorted.Count / 2) - 1] + sorted[sorted.Count / 2]) / 2;
     }
 }

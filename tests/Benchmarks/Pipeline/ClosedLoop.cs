@@ -5,28 +5,33 @@ namespace WakuGrains.Benchmarks.Pipeline;
 /// <summary>
 /// Full load: every direction keeps a few messages under way and sends the next when one has been delivered.
 /// </summary>
-internal sealed class ClosedLoop(Population population, TimeProvider time)
+internal sealed class ClosedLoop(IReadOnlyCollection<Direction> directions, int underWay, TimeProvider time)
 {
-    private const int UnderWay = 8;
-
-    private readonly long start = time.GetTimestamp();
     private volatile bool stopping;
 
-    /// <summary>Runs in, runs until the window is over and everything under way has been delivered.</summary>
-    public async Task<LoadWindow> RunAsync(TimeSpan longestRunIn, TimeSpan duration)
+    /// <summary>
+    /// Runs in, runs until the window is over and everything under way has been delivered. Answers with what there was to see when
+    /// the window began and when it ended.
+    /// </summary>
+    public async Task<(TSeen Before, TSeen After)> RunAsync<TSeen>(
+        TimeSpan longestRunIn,
+        TimeSpan duration,
+        Func<TSeen> look
+    )
     {
-        using var groups = new GroupWatch();
-        var workers = population.Directions.SelectMany(direction =>
-            Enumerable.Range(0, UnderWay).Select(_ => WorkAsync(direction))
+        foreach (var direction in directions)
+            direction.ForgetDeliveries();
+        var workers = directions.SelectMany(direction =>
+            Enumerable.Range(0, underWay).Select(_ => WorkAsync(direction))
         );
         var running = Task.WhenAll(workers.ToList());
         await CompilerRest.WaitAsync(longestRunIn, time);
-        var before = Look(groups);
+        var before = look();
         await Task.Delay(duration, time);
-        var after = Look(groups);
+        var after = look();
         stopping = true;
         await running;
-        return after - before;
+        return (before, after);
     }
 
     private async Task WorkAsync(Direction direction)
@@ -35,16 +40,4 @@ internal sealed class ClosedLoop(Population population, TimeProvider time)
         while (!stopping)
             await direction.SendAndWaitAsync();
     }
-
-    private LoadWindow Look(GroupWatch groups) =>
-        new(
-            time.GetElapsedTime(start),
-            population.Watch.Delivered,
-            population.Watch.Frames,
-            population.Curve.Counts,
-            Environment.CpuUsage.TotalTime,
-            GC.GetTotalAllocatedBytes(),
-            StoreWriterThread.ProcessorTime(),
-            groups.Groups
-        );
 }

@@ -1,13 +1,11 @@
 using System.Globalization;
-using WakuGrains.Identities;
 using WakuGrains.Mailboxes;
 using WakuGrains.Messages;
-using WakuGrains.Testing;
 
 namespace WakuGrains.Benchmarks.Pipeline;
 
 /// <summary>One bot of a pair writing to the other. Each message carries its number.</summary>
-internal sealed class Direction(TestSilo silo, IdentityInfo sender, IdentityInfo recipient) : IDisposable
+internal sealed class Direction(Bot sender, Bot recipient) : IDisposable
 {
     private const int TextLength = 256;
 
@@ -15,34 +13,42 @@ internal sealed class Direction(TestSilo silo, IdentityInfo sender, IdentityInfo
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly SemaphoreSlim deliveries = new(0);
-    private readonly string recipientText = recipient.PublicKey.ToString();
+    private readonly string recipientText = recipient.Identity.PublicKey.ToString();
     private int sent;
 
-    public IdentityInfo Recipient => recipient;
+    public Bot Sender => sender;
+
+    public Bot Recipient => recipient;
 
     /// <summary>Messages that were accepted.</summary>
     public int Sent => Volatile.Read(ref sent);
 
-    /// <summary>Sends the next message; its number.</summary>
-    public async Task<int> SendAsync()
+    /// <summary>Sends the next message.</summary>
+    public Task<SendReceipt> SendAsync()
     {
         var number = Interlocked.Increment(ref sent);
         var text = number.ToString(CultureInfo.InvariantCulture).PadRight(TextLength, '.');
-        await silo.Mediator.Send(
+        return sender.Mediator.Send(
             new SendMessage(sender.Key, recipientText, new OutboundContent.Text(text), IdempotencyKey: null)
         );
-        return number;
     }
 
     /// <summary>Sends the next message and waits until any one has been delivered, so that as many stay under way.</summary>
-    public async Task SendAndWaitAsync()
+    public async Task<SendReceipt> SendAndWaitAsync()
     {
-        await SendAsync();
+        var receipt = await SendAsync();
         await deliveries.WaitAsync(Patience);
+        return receipt;
     }
 
     /// <summary>A message is in the mailbox.</summary>
     public void Delivered() => deliveries.Release();
+
+    /// <summary>Forgets deliveries that nobody waited for.</summary>
+    public void ForgetDeliveries()
+    {
+        while (deliveries.Wait(0)) { }
+    }
 
     /// <summary>The number of a message that was received.</summary>
     public static int NumberOf(MailboxMessage message)

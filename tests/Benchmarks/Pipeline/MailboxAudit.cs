@@ -7,12 +7,12 @@ namespace WakuGrains.Benchmarks.Pipeline;
 /// <param name="Duplicated">Messages beyond the first with the same number.</param>
 internal readonly record struct MailboxAudit(long Lost, long Duplicated)
 {
-    public static async Task<MailboxAudit> TakeAsync(Population population)
+    public static async Task<MailboxAudit> TakeAsync(IEnumerable<Direction> directions)
     {
         var total = default(MailboxAudit);
-        foreach (var direction in population.Directions)
+        foreach (var direction in directions)
         {
-            var numbers = await ReadAsync(population, direction);
+            var numbers = await ReadAsync(direction);
             var distinct = numbers.ToHashSet();
             total = new(
                 total.Lost + Enumerable.Range(1, direction.Sent).Count(number => !distinct.Contains(number)),
@@ -23,13 +23,13 @@ internal readonly record struct MailboxAudit(long Lost, long Duplicated)
         return total;
     }
 
-    private static async Task<List<int>> ReadAsync(Population population, Direction direction)
+    private static async Task<List<int>> ReadAsync(Direction direction)
     {
         var numbers = new List<int>();
         var after = 0L;
         while (true)
         {
-            var page = await population.Silo.Mediator.Send(
+            var page = await direction.Recipient.Mediator.Send(
                 new ReadMailbox(direction.Recipient.Key, after, MessagingLimits.MaxReadLimit, TimeSpan.Zero)
             );
             if (page.IsEmpty)

@@ -3,30 +3,38 @@ using WakuGrains.Messages;
 
 namespace WakuGrains.Benchmarks.Pipeline;
 
+/// <summary>What messages took, in milliseconds, ascending.</summary>
+/// <param name="Accepted">Until the send call was answered.</param>
+/// <param name="Readable">Until the recipient had read it from its mailbox.</param>
+internal sealed record Latencies(IReadOnlyList<double> Accepted, IReadOnlyList<double> Readable);
+
 /// <summary>
 /// A steady rate, whatever the pipeline does with it: messages leave on time also when earlier ones are late. Every bot reads
 /// its mailbox by long poll, and a message's time ends when its reader has it.
 /// </summary>
-internal sealed class OpenLoop(Population population, TimeProvider time)
+internal sealed class OpenLoop(IReadOnlyList<Direction> directions, int messagesPerSecond, TimeProvider time)
 {
-    private const int MessagesPerSecond = 200;
-
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<(Direction Direction, int Number), long> started = new();
-    private readonly ConcurrentBag<double> latencies = [];
+    private readonly ConcurrentBag<double> accepted = [];
+    private readonly ConcurrentBag<double> readable = [];
 
-    /// <summary>The latencies in milliseconds, ascending.</summary>
-    public async Task<IReadOnlyList<double>> RunAsync(TimeSpan duration)
+    /// <summary>Runs for a while and until everything has been read.</summary>
+    public async Task<Latencies> RunAsync(TimeSpan duration)
     {
         using var stopping = new CancellationTokenSource();
-        var readers = population.Directions.ConvertAll(direction => ReadAsync(direction, stopping.Token));
+        // They listen from where they are now on; what is sent before they wait would not be theirs.
+        var cursors = await Task.WhenAll(directions.Select(ReadCursorAsync));
+        var readers = directions
+            .Zip(cursors, (direction, after) => ReadAsync(direction, after, stopping.Token))
+            .ToList();
         await SendAsync(duration);
         await SettleAsync();
         await stopping.CancelAsync();
         await Task.WhenAll(readers);
-        return [.. latencies.Order()];
+        return new Latencies([.. accepted.Order()], [.. readable.Order()]);
     }
 
     private async Task SendAsync(TimeSpan duration)
@@ -36,34 +44,38 @@ internal sealed class OpenLoop(Population population, TimeProvider time)
         var begin = time.GetTimestamp();
         while (time.GetElapsedTime(begin) < duration && await timer.WaitForNextTickAsync())
         {
-            var due = (int)(time.GetElapsedTime(begin).TotalSeconds * MessagesPerSecond);
+            var due = (int)(time.GetElapsedTime(begin).TotalSeconds * messagesPerSecond);
             while (sends.Count < due)
-                sends.Add(Send(population.Directions[sends.Count % population.Directions.Count]));
+                sends.Add(SendAsync(directions[sends.Count % directions.Count]));
         }
 
         await Task.WhenAll(sends);
     }
 
-    private Task<int> Send(Direction direction)
+    private async Task SendAsync(Direction direction)
     {
-        started[(direction, direction.Sent + 1)] = time.GetTimestamp();
-        return direction.SendAsync();
+        var begin = time.GetTimestamp();
+        started[(direction, direction.Sent + 1)] = begin;
+        await direction.SendAsync();
+        accepted.Add(time.GetElapsedTime(begin).TotalMilliseconds);
     }
 
-    private async Task ReadAsync(Direction direction, CancellationToken cancellationToken)
+    private static async Task<long> ReadCursorAsync(Direction direction) =>
+        (await direction.Recipient.Mediator.Send(new GetMailboxStatus(direction.Recipient.Key))).LastSequence;
+
+    private async Task ReadAsync(Direction direction, long after, CancellationToken cancellationToken)
     {
-        var key = direction.Recipient.Key;
-        var after = (await population.Silo.Mediator.Send(new GetMailboxStatus(key), cancellationToken)).LastSequence;
+        var (mediator, key) = (direction.Recipient.Mediator, direction.Recipient.Key);
         try
         {
             while (!cancellationToken.IsCancellationRequested)
             {
                 var request = new ReadMailbox(key, after, MessagingLimits.MaxReadLimit, MessagingLimits.MaxReadWait);
-                foreach (var message in await population.Silo.Mediator.Send(request, cancellationToken))
+                foreach (var message in await mediator.Send(request, cancellationToken))
                 {
                     after = message.Sequence;
                     if (started.TryRemove((direction, Direction.NumberOf(message)), out var sentAt))
-                        latencies.Add(time.GetElapsedTime(sentAt).TotalMilliseconds);
+                        readable.Add(time.GetElapsedTime(sentAt).TotalMilliseconds);
                 }
             }
         }

@@ -1,3 +1,5 @@
+using WakuGrains.Benchmarks.Measuring;
+
 namespace WakuGrains.Benchmarks.Pipeline;
 
 /// <summary>
@@ -6,6 +8,10 @@ namespace WakuGrains.Benchmarks.Pipeline;
 /// </summary>
 internal static class PipelineBenchmark
 {
+    // Messages of each direction in the closed loop, and messages a second of all in the open one.
+    private const int UnderWay = 8;
+    private const int SteadyRate = 200;
+
     private static readonly TimeSpan LongestPass = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LongestRunIn = TimeSpan.FromSeconds(15);
 
@@ -13,18 +19,22 @@ internal static class PipelineBenchmark
     {
         await using var population = await Population.StartAsync(options);
         var duration = options.Duration;
-        var load = await new ClosedLoop(population, time).RunAsync(Shorter(2 * duration, LongestRunIn), duration);
+        using var meter = new LoadMeter(population, time);
+        var loop = new ClosedLoop(population.Directions, UnderWay, time);
+        var (before, after) = await loop.RunAsync(Shorter(2 * duration, LongestRunIn), duration, meter.Read);
+        var load = after - before;
         var curve = population.Curve.Inner;
         var mix = CryptographyMix.Of(load);
         var primitives = await CryptographyPass.MeasureAsync(curve, mix, Shorter(duration, LongestPass), time);
-        var latencies = await new OpenLoop(population, time).RunAsync(duration);
-        var audit = await MailboxAudit.TakeAsync(population);
+        var steady = new OpenLoop(population.Directions, SteadyRate, time);
+        var latencies = (await steady.RunAsync(duration)).Readable;
+        var audit = await MailboxAudit.TakeAsync(population.Directions);
 
         var figures = new PipelineFigures(
             Math.Round(load.MessagesPerSecond, 1),
             Math.Round(primitives.MessagesPerSecond, 1),
-            Math.Round(Quantile(latencies, 0.5), 2),
-            Math.Round(Quantile(latencies, 0.99), 2),
+            Math.Round(Quantiles.Of(latencies, 0.5), 2),
+            Math.Round(Quantiles.Of(latencies, 0.99), 2),
             audit.Lost,
             audit.Duplicated
         );
@@ -38,7 +48,4 @@ internal static class PipelineBenchmark
     }
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
-
-    private static double Quantile(IReadOnlyList<double> ascending, double share) =>
-        ascending.Count == 0 ? double.NaN : ascending[(int)(share * (ascending.Count - 1))];
 }

@@ -23,6 +23,16 @@ internal sealed class SharedReminders : IReminderTable
     /// <summary>How often one was registered.</summary>
     public long Registrations => Interlocked.Read(ref last);
 
+    /// <summary>The reminders that stand.</summary>
+    public IReadOnlyList<ReminderEntry> Entries
+    {
+        get
+        {
+            lock (gate)
+                return [.. rows.Values];
+        }
+    }
+
     public Task StartAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
 
     public Task StopAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;

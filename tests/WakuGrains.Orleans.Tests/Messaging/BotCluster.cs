@@ -48,9 +48,18 @@ internal sealed class BotCluster : IAsyncDisposable
             client.AddWakuGrains();
             client.Services.AddSingleton(Secp256k1Provider.Select(CryptoPreference.Auto));
         });
-        var cluster = builder.Build();
-        await cluster.DeployAsync();
-        return new BotCluster(cluster, world);
+        var deployed = builder.Build();
+        try
+        {
+            await deployed.DeployAsync();
+        }
+        catch
+        {
+            await deployed.DisposeAsync();
+            throw;
+        }
+
+        return new BotCluster(deployed, world);
     }
 
     /// <summary>Kills a silo: nothing that it holds in memory is put away.</summary>

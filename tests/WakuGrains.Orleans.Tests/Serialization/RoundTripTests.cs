@@ -62,6 +62,14 @@ public sealed class RoundTripTests
     }
 
     [Fact]
+    public void A_public_key_that_is_no_point_is_refused()
+    {
+        var bytes = Wire.Serializer.SerializeToArray(Samples.Sender(1));
+        bytes[^3] ^= 1;
+        Should.Throw<FormatException>(() => Wire.Serializer.Deserialize<PublicKey>(bytes));
+    }
+
+    [Fact]
     public void A_bundle_keeps_its_bytes_and_its_signature_still_holds()
     {
         var bundle = WireSamples.Bundle();

@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using Google.Protobuf;
+using WakuGrains.Archives;
 using WakuGrains.Conformance;
 using WakuGrains.Devices;
 using WakuGrains.Engine;
+using WakuGrains.Engine.Pages;
 using WakuGrains.Groups;
 using WakuGrains.Identities;
+using WakuGrains.Inbound;
 using WakuGrains.Installations;
 using WakuGrains.Mailboxes;
 using WakuGrains.Messages;
@@ -14,6 +17,7 @@ using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.SecureTransport;
 using WakuGrains.Protocol.Waku;
 using WakuGrains.Protocol.Wire;
+using WakuGrains.Sending;
 using WakuGrains.Sessions;
 using WakuGrains.Trust;
 
@@ -29,7 +33,7 @@ internal static class WireSamples
 
     /// <summary>The samples that are no exceptions.</summary>
     public static IEnumerable<object> Values =>
-        [.. Keys(), .. Devices(), .. Messages(), .. Answers(), .. Groups(), .. Mailbox(), .. Waku()];
+        [.. Keys(), .. Devices(), .. Messages(), .. Answers(), .. Groups(), .. Mailbox(), .. Sent(), .. Waku()];
 
     /// <summary>The exceptions, not thrown, without a cause.</summary>
     public static IEnumerable<Exception> Faults =>
@@ -48,6 +52,8 @@ internal static class WireSamples
             new StoreUnavailableException("The disk is full.") { IsInUse = true },
             new StoreConflictException("Somebody else wrote it."),
             new StateFormatException("It is damaged."),
+            new EntityFullException("It is full."),
+            new ArchiveException("It is cut off."),
         ];
 
     /// <summary>A bundle of two devices.</summary>
@@ -158,7 +164,19 @@ internal static class WireSamples
         ];
 
     private static IEnumerable<object> Mailbox() =>
-        [Content(), MessageDirection.Sent, new MailboxMessage(5, Content()), new MailboxStatus(9, 4, 5)];
+        [
+            Content(),
+            MessageDirection.Sent,
+            new MailboxMessage(5, Content()),
+            new MailboxStatus(9, 4, 5) { HasNoRoom = true },
+        ];
+
+    private static IEnumerable<object> Sent() =>
+        [
+            new SentUpdate.Accepted("lane/1", Bytes(1), Bytes(2), Bytes(3), At),
+            new SentUpdate.Published("lane/2", Bytes(4), Bytes(5)),
+            new SentUpdate.Delivered("lane/3", Bytes(6)),
+        ];
 
     private static IEnumerable<object> Waku()
     {
@@ -180,6 +198,12 @@ internal static class WireSamples
             envelope.Hash,
             TopicKind.Group,
             new TopicListener(Own, message.ContentTopic, TopicKind.Negotiated, new SecretBytes(Bytes(5))),
+            new OpenedFrame(
+                new TopicListener(Own, message.ContentTopic, TopicKind.Partitioned, null),
+                EnvelopeOutcome.Unsigned,
+                Public(7),
+                new byte[] { 8, 9 }
+            ),
         ];
     }
 

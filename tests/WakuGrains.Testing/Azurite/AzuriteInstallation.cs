@@ -53,7 +53,7 @@ public static class AzuriteInstallation
             catch (IOException) when (begun.Elapsed < Patience)
             {
                 // Another program installs it; it tells nobody when it is done.
-                await Task.Delay(TimeSpan.FromMilliseconds(200));
+                await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
             }
         }
     }

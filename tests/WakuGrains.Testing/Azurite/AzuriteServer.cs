@@ -50,9 +50,9 @@ public sealed class AzuriteServer : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        var process = Process.Start(start)!;
-        await WaitForWordAsync(process);
-        return new AzuriteServer(process, port);
+        var started = Process.Start(start)!;
+        await WaitForWordAsync(started);
+        return new AzuriteServer(started, port);
     }
 
     /// <inheritdoc/>
@@ -64,20 +64,20 @@ public sealed class AzuriteServer : IAsyncDisposable
     }
 
     // It says when it listens, and afterwards nothing that matters.
-    private static async Task WaitForWordAsync(Process process)
+    private static async Task WaitForWordAsync(Process started)
     {
         using var patience = new CancellationTokenSource(Patience);
-        while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+        while (await started.StandardOutput.ReadLineAsync(patience.Token) is { } line)
         {
             if (!line.Contains("successfully", StringComparison.Ordinal))
                 continue;
-            _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-            _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
+            _ = started.StandardOutput.ReadToEndAsync(CancellationToken.None);
+            _ = started.StandardError.ReadToEndAsync(CancellationToken.None);
             return;
         }
 
         throw new AzuriteMissingException(
-            $"it did not start: {await process.StandardError.ReadToEndAsync(CancellationToken.None)}"
+            $"it did not start: {await started.StandardError.ReadToEndAsync(CancellationToken.None)}"
         );
     }
 

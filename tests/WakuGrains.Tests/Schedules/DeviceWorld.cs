@@ -231,7 +231,7 @@ internal sealed class DeviceWorld : IDisposable
 
     private Task PublishAsync(WorldDevice from, Envelope envelope, string? text)
     {
-        ledger.Post(envelope, new PostedEnvelope(from, frames.Read(envelope), text));
+        ledger.Post(envelope, from, frames.Read(envelope), text);
         from.Published.Add(envelope);
         return CarryAsync(envelope, receiver => ArriveAsync(envelope, receiver));
     }

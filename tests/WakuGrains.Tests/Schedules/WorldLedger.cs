@@ -14,7 +14,7 @@ internal sealed class WorldLedger
     private readonly Dictionary<string, SentText> texts = [];
     private readonly Dictionary<MessageHash, PostedEnvelope> posted = [];
     private readonly HashSet<(WorldDevice Device, MessageHash Hash)> read = [];
-    private readonly HashSet<(WorldDevice Device, int Peer)> resets = [];
+    private readonly Dictionary<(WorldDevice Device, int Peer), WorldReset> resets = [];
     private readonly Dictionary<(WorldDevice Device, string Text), MessageEncryption> arrived = [];
 
     /// <summary>How many texts were sent.</summary>
@@ -34,13 +34,15 @@ internal sealed class WorldLedger
     }
 
     /// <summary>An envelope is published.</summary>
-    public void Post(Envelope envelope, PostedEnvelope post) => posted.Add(envelope.Hash, post);
+    public void Post(Envelope envelope, WorldDevice from, Addressees addressees, string? text) =>
+        posted.Add(envelope.Hash, new PostedEnvelope(posted.Count, from, addressees, text));
 
     /// <summary>Something was changed in a copy of an envelope, so that itself may be a repeat.</summary>
     public void Tamper(Envelope envelope) => posted[envelope.Hash].IsTampered = true;
 
     /// <summary>A device has begun anew with an identity, whose devices do not know that yet.</summary>
-    public void Reset(WorldDevice device, WorldDevice peer) => resets.Add((device, peer.Identity));
+    public void Reset(WorldDevice device, WorldDevice peer) =>
+        resets[(device, peer.Identity)] = new WorldReset(posted.Count);
 
     /// <summary>A genuine envelope has come to a device: it reads what is for it, once, and nothing else.</summary>
     public void Arrive(Envelope envelope, WorldDevice device, EnvelopeHandled? handled)
@@ -51,6 +53,7 @@ internal sealed class WorldLedger
         if (outcome is not (EnvelopeOutcome.Delivered or EnvelopeOutcome.Processed))
             return;
         read.Add((device, envelope.Hash)).ShouldBeTrue($"{envelope.Hash} was read twice at {device}");
+        resets.GetValueOrDefault((post.From, device.Identity))?.Read(device, post, posted.Count);
         if (outcome == EnvelopeOutcome.Delivered)
             arrived.TryAdd((device, post.Text.ShouldNotBeNull()), handled!.Encryption);
     }
@@ -102,7 +105,7 @@ internal sealed class WorldLedger
         HashSet<EnvelopeOutcome> fresh = [post.Text is null ? EnvelopeOutcome.Processed : EnvelopeOutcome.Delivered];
         if (post.IsTampered)
             fresh.Add(EnvelopeOutcome.Duplicate);
-        if (resets.Contains((device, post.From.Identity)))
+        if (resets.TryGetValue((device, post.From.Identity), out var reset) && reset.MayLose(post))
             fresh.UnionWith([EnvelopeOutcome.NoSession, EnvelopeOutcome.Desynchronised]);
         return fresh;
     }
@@ -131,10 +134,11 @@ internal sealed record SentText(WorldDevice From, WorldDevice To, string Text, R
 }
 
 /// <summary>An envelope that a device has published.</summary>
+/// <param name="Number">How many were published before it.</param>
 /// <param name="From">The device.</param>
 /// <param name="Addressees">Who can read it.</param>
 /// <param name="Text">The text in it; null when there is none.</param>
-internal sealed record PostedEnvelope(WorldDevice From, Addressees Addressees, string? Text)
+internal sealed record PostedEnvelope(int Number, WorldDevice From, Addressees Addressees, string? Text)
 {
     /// <summary>Whether a changed copy of it, signed by its sender, is about.</summary>
     public bool IsTampered { get; set; }

@@ -1,13 +1,17 @@
 using System.Text;
+using WakuGrains.Catalogs;
 using WakuGrains.Engine;
 using WakuGrains.Groups;
 using WakuGrains.Identities;
 using WakuGrains.Installations;
 using WakuGrains.Mailboxes;
 using WakuGrains.Messages;
+using WakuGrains.Ports;
 using WakuGrains.Protocol.Primitives;
+using WakuGrains.Sending;
 using WakuGrains.Sessions;
 using WakuGrains.Tests.Support;
+using WakuGrains.Topics;
 
 namespace WakuGrains.Tests.State;
 
@@ -84,6 +88,47 @@ public sealed class RecordFixtureTests
     }
 
     [Fact]
+    public void A_mailbox_of_format_1()
+    {
+        var state = ReadAndWriteAgain(new MailboxDefinition(), "tenant/bot/device", "mailbox");
+        state.Status.ShouldBe(new(9, 5, 4));
+        (state.Acknowledged.Count, state.Known.Count).ShouldBe((5, 9));
+        var (sequence, message) = Mailbox.Read(state, 7, 1).Single();
+        sequence.ShouldBe(8);
+        var content = MessageContentCodec.Decode(TestWorld.Curve, message.Content.ToArray());
+        content.MessageId.ToArray().ShouldBe([8]);
+        message.Origin.ShouldBe(MailboxCodec.OriginOf(content));
+    }
+
+    [Fact]
+    public void A_list_of_keys_of_format_1() =>
+        ReadAndWriteAgain(new CatalogDefinition(), "session", "catalog")
+            .Added.From(0)
+            .ShouldBe(["four", "keys", "that", "are"]);
+
+    [Fact]
+    public void A_shard_of_topics_of_format_1()
+    {
+        var listeners = ReadAndWriteAgain(new TopicShardDefinition(), "7", "topics").Listeners.From(0).ToList();
+        listeners.Select(each => (int)each.Kind).ShouldBe([1, 2, 3, 4]);
+        listeners.Select(each => each.Installation.InstallationId).ShouldBe(["1", "2", "3", "4"]);
+        listeners[3].ContentTopic.ShouldBe("/waku/1/0x00000004/rfc26");
+        listeners[3].SymmetricKey!.Span.ToArray().ShouldBe([.. Enumerable.Range(4, 32).Select(value => (byte)value)]);
+    }
+
+    [Fact]
+    public void A_log_of_sent_messages_of_format_1()
+    {
+        var state = ReadAndWriteAgain(new SentLogDefinition(), "tenant/bot/device", "sent");
+        var now = new TestWorld().Now;
+        var found = new byte[] { 1, 4 }
+            .Select(id => SentLookup.Find(state, new[] { id }, now, TestWorld.Curve)!)
+            .ToList();
+        found.Select(each => each.Status).ShouldBe([SentStatus.Delivered, SentStatus.Published]);
+        found.ShouldAllBe(each => each.AcceptedAt == now && each.Recipients.IsEmpty);
+    }
+
+    [Fact]
     public void A_message_of_format_1()
     {
         var record = RecordFixture.Read("message");
@@ -113,6 +158,17 @@ public sealed class RecordFixtureTests
         Should.Throw<IdempotencyConflictException>(() =>
             SendReceiptCodec.Replay(RecordFixture.Read("receipt"), Encoding.ASCII.GetBytes("other"))
         );
+    }
+
+    private static T ReadAndWriteAgain<T>(IEntityDefinition<T> definition, string key, string name)
+        where T : class
+    {
+        var parts = RecordFixture.ReadParts(name, definition.Parts);
+        parts.Count(part => part is not null).ShouldBeGreaterThan(3, name);
+        var state = definition.Decode(key, parts);
+        for (var part = 0; part < parts.Length; part++)
+            definition.Encode(part, state).ShouldBe(parts[part] ?? [8, 1], definition.Parts[part]);
+        return state;
     }
 
     private static PublicKey Derived(KeyPair pair) =>

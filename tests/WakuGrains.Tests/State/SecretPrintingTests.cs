@@ -5,6 +5,7 @@ using WakuGrains.Installations;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.SecureTransport;
 using WakuGrains.Sessions;
+using WakuGrains.Tests.Archives;
 using WakuGrains.Tests.Support;
 
 namespace WakuGrains.Tests.State;
@@ -38,6 +39,7 @@ public sealed class SecretPrintingTests
             SampleStates.Catalog(),
             SampleStates.TopicShard(),
             SampleStates.SentLog(),
+            .. ArchiveSample.Everything,
         ];
         var objects = roots.SelectMany(root => ObjectGraph.Walk(root)).Where(found => !IsRaw(found.Value)).ToList();
         var secrets = objects.SelectMany(found => Secrets(found.Value)).ToList();

@@ -14,13 +14,19 @@ internal struct MailboxStatusSurrogate
 
     [Id(2)]
     public long Unacknowledged;
+
+    [Id(3)]
+    public bool HasNoRoom;
 }
 
 [RegisterConverter]
 internal sealed class MailboxStatusConverter : IConverter<MailboxStatus, MailboxStatusSurrogate>
 {
     public MailboxStatus ConvertFromSurrogate(in MailboxStatusSurrogate surrogate) =>
-        new(surrogate.LastSequence, surrogate.AcknowledgedSequence, surrogate.Unacknowledged);
+        new(surrogate.LastSequence, surrogate.AcknowledgedSequence, surrogate.Unacknowledged)
+        {
+            HasNoRoom = surrogate.HasNoRoom,
+        };
 
     public MailboxStatusSurrogate ConvertToSurrogate(in MailboxStatus value) =>
         new()
@@ -28,5 +34,6 @@ internal sealed class MailboxStatusConverter : IConverter<MailboxStatus, Mailbox
             LastSequence = value.LastSequence,
             AcknowledgedSequence = value.AcknowledgedSequence,
             Unacknowledged = value.Unacknowledged,
+            HasNoRoom = value.HasNoRoom,
         };
 }

@@ -16,8 +16,10 @@ namespace WakuGrains.Engine.Pages;
 /// <typeparam name="T">What is kept.</typeparam>
 public sealed class PageRing<T>
 {
-    internal PageRing(PageRingLayout<T> layout)
-        : this(layout, 0, 0, [], Page<T>.Empty(0)) { }
+    /// <param name="layout">How large it may become.</param>
+    /// <param name="start">The position of its first item: those before were dropped elsewhere.</param>
+    internal PageRing(PageRingLayout<T> layout, long start = 0)
+        : this(layout, start, 0, [], Page<T>.Empty(start)) { }
 
     internal PageRing(
         PageRingLayout<T> layout,

@@ -3,7 +3,10 @@ using Google.Protobuf;
 namespace WakuGrains.Engine.Pages;
 
 /// <summary>How large a ring may become, and how its items are serialised.</summary>
-/// <param name="Pages">How many closed pages there may be: a part of the entity each.</param>
+/// <param name="Pages">
+/// How many closed pages there may be: a part of the entity each. It says in which part a page is, so that another number is another
+/// format.
+/// </param>
 /// <param name="OpenLength">Bytes of items in the open page, which is written with the main part.</param>
 /// <param name="PageLength">Bytes of items up to which a closed page is filled. An item that is longer has a page of its own.</param>
 /// <param name="Encode">Serialises an item.</param>

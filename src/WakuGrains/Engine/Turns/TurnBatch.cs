@@ -80,7 +80,7 @@ internal sealed class TurnBatch<TState>(IEntityDefinition<TState> definition, st
     /// <summary>What is to be written; null when nothing is.</summary>
     public EntityCommit? ToCommit(long version)
     {
-        var writes = ChangedParts();
+        var writes = definition.ChangedParts(committed, State);
         return writes.Length + onces.Count + effects.Count == 0
             ? null
             : new EntityCommit(definition.Kind, key, version, writes, [.. onces], [.. effects]);
@@ -95,16 +95,5 @@ internal sealed class TurnBatch<TState>(IEntityDefinition<TState> definition, st
         effects.AddRange(added);
         foreach (var effect in added)
             length += effect.Length;
-    }
-
-    private ImmutableArray<PartWrite> ChangedParts()
-    {
-        if (ReferenceEquals(State, committed))
-            return [];
-        var writes = ImmutableArray.CreateBuilder<PartWrite>(definition.Parts.Count);
-        for (var part = 0; part < definition.Parts.Count; part++)
-            if (definition.HasChanged(part, committed, State))
-                writes.Add(new(definition.Parts[part], definition.Encode(part, State)));
-        return writes.ToImmutable();
     }
 }
