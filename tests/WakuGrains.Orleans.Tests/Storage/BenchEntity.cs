@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using WakuGrains.Conformance;
 using WakuGrains.Engine;
+using WakuGrains.Orleans.Archives;
 using WakuGrains.Orleans.Effects;
 using WakuGrains.Orleans.Storage;
 using WakuGrains.Ports;
@@ -77,7 +78,7 @@ internal sealed class BenchEntity(EntityBench bench, string key)
     {
         var grain = EntityBench.GrainOf(key);
         return new EntityStorage(
-            new(() => new MainRowState(bench.Provider, grain)),
+            new(() => new DirectRow(bench.Provider, grain)),
             new RowStorage(bench.Provider, grain, Kind, key),
             Pending,
             bench.Names,

@@ -76,12 +76,15 @@ public sealed class DataKeyTests
     private DataKeyRing Ring(int seed, IKeyProtector? protector = null, Func<StorageCall, StorageFault>? plan = null)
     {
         DataKeyRing? ring = null;
-        var services = new ServiceCollection().AddKeyedSingleton<IGrainStorage>(
-            WakuStorage.ProviderName,
-            (_, _) => new FaultyStorage(memory.With(new RowSerializer(ring!)), plan ?? (_ => StorageFault.None))
-        );
+        var services = new ServiceCollection()
+            .AddKeyedSingleton<IGrainStorage>(
+                WakuStorage.ProviderName,
+                (_, _) => new FaultyStorage(memory.With(new RowSerializer(ring!)), plan ?? (_ => StorageFault.None))
+            )
+            .BuildServiceProvider();
         return ring = new DataKeyRing(
-            services.BuildServiceProvider(),
+            services,
+            new StorageMarks(services),
             protector ?? PlainKeyProtector.Instance,
             new SeededRandom(seed)
         );

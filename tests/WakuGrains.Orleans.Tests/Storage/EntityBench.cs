@@ -15,11 +15,8 @@ internal sealed class EntityBench : IDisposable
     /// <summary>What a row of an Azure Table holds through the official provider, in bytes.</summary>
     public const int TableRow = 960 * 1024;
 
-    /// <summary>Where the data key lies.</summary>
+    /// <summary>The row of the data key.</summary>
     public const string DataKeyRow = "data_key";
-
-    /// <summary>Where the data key lies.</summary>
-    public static readonly GrainId DataKeyGrain = GrainId.Create("wakugrains-data-key", "1");
 
     /// <summary>The parts of its entities.</summary>
     public static readonly IReadOnlyList<string> Parts = ["main", .. Enumerable.Range(0, 20).Select(i => $"p{i}")];
@@ -29,13 +26,10 @@ internal sealed class EntityBench : IDisposable
     private EntityBench(int seed)
     {
         Random = new SeededRandom(seed);
-        Keys = new DataKeyRing(
-            new ServiceCollection()
-                .AddKeyedSingleton<IGrainStorage>(WakuStorage.ProviderName, (_, _) => Provider!)
-                .BuildServiceProvider(),
-            PlainKeyProtector.Instance,
-            Random
-        );
+        var services = new ServiceCollection()
+            .AddKeyedSingleton<IGrainStorage>(WakuStorage.ProviderName, (_, _) => Provider!)
+            .BuildServiceProvider();
+        Keys = new DataKeyRing(services, new StorageMarks(services), PlainKeyProtector.Instance, Random);
         Serializer = new RowSerializer(Keys);
         Provider = new FaultyStorage(Memory.With(Serializer), Decide);
         Names = new RowNames(Random);
@@ -69,7 +63,7 @@ internal sealed class EntityBench : IDisposable
     {
         var bench = new EntityBench(seed);
         if (dataKey is not null)
-            bench.Memory.Put(DataKeyGrain, DataKeyRow, dataKey);
+            bench.Memory.Put(StorageMarks.Owner, DataKeyRow, dataKey);
         await bench.Keys.LoadAsync();
         bench.Forget();
         return bench;

@@ -56,7 +56,8 @@ public sealed class OldRowTests : IAsyncLifetime
             ("row of once-keys", EntityRecordCodec.EncodeOnces(RowSamples.Onces)),
             ("sealed row", bench.Serializer.Serialize(RowSamples.Row).ToArray()),
             ("sealed row that was never written", bench.Serializer.Serialize(new StoredRow()).ToArray()),
-            (DataKey, bench.Memory.Rows[(EntityBench.DataKeyGrain, EntityBench.DataKeyRow)].ToArray()),
+            ("mark", bench.Serializer.Serialize(RowSamples.Mark).ToArray()),
+            (DataKey, bench.Memory.Rows[(StorageMarks.Owner, EntityBench.DataKeyRow)].ToArray()),
         ];
 
     private object Read(string name, byte[] bytes) =>
@@ -65,6 +66,7 @@ public sealed class OldRowTests : IAsyncLifetime
             "main row" => EntityRecordCodec.Decode(Samples.Curve, bytes),
             "row of effects" => PendingEffectCodec.DecodeRow(Samples.Curve, bytes),
             "row of once-keys" => EntityRecordCodec.DecodeOnces(bytes),
+            "mark" => bench.Serializer.Deserialize<StoredMark>(new BinaryData(bytes)),
             DataKey => bench.Serializer.Deserialize<StoredDataKey>(new BinaryData(bytes)),
             _ => bench.Serializer.Deserialize<StoredRow>(new BinaryData(bytes)),
         };

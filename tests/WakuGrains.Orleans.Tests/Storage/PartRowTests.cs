@@ -186,8 +186,10 @@ public sealed class PartRowTests : IAsyncLifetime
         Task? changed = null;
         bench.Plan = call =>
         {
-            if (call.Row == row && changed is null)
-                changed = ReplaceAsync(other);
+            if (call.Row != row)
+                return StorageFault.None;
+            bench.Plan = _ => StorageFault.None;
+            changed = ReplaceAsync(other);
             return StorageFault.None;
         };
         (await entity.LoadAsync())[1].ShouldBe(Bytes(6000));

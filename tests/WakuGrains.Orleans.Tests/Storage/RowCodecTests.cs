@@ -71,6 +71,13 @@ public sealed class RowCodecTests : IAsyncLifetime
     }
 
     [Fact]
+    public void A_mark_comes_back()
+    {
+        var restored = bench.Serializer.Deserialize<StoredMark>(bench.Serializer.Serialize(RowSamples.Mark));
+        (restored.Reason, restored.Since).ShouldBe((RowSamples.Mark.Reason, RowSamples.Mark.Since));
+    }
+
+    [Fact]
     public void What_is_not_ours_is_refused()
     {
         Should.Throw<InvalidOperationException>(() => bench.Serializer.Serialize("text"));
@@ -87,6 +94,7 @@ public sealed class RowCodecTests : IAsyncLifetime
             PendingEffectsRecord.Parser.ParseFrom(PendingEffectCodec.EncodeRow(RowSamples.Effects)),
             SealedRowRecord.Parser.ParseFrom(bench.Serializer.Serialize(RowSamples.Row).ToArray()),
             DataKeyRecord.Parser.ParseFrom(bench.Serializer.Serialize(RowSamples.DataKey).ToArray()),
+            StorageMarkRecord.Parser.ParseFrom(bench.Serializer.Serialize(RowSamples.Mark).ToArray()),
         ];
         var set = records.SelectMany(RecordFields.SetIn).ToHashSet(StringComparer.Ordinal);
         foreach (var type in ClusterReflection.Descriptor.MessageTypes)
@@ -106,6 +114,10 @@ public sealed class RowCodecTests : IAsyncLifetime
             bytes => PendingEffectCodec.DecodeRow(Samples.Curve, bytes)
         );
         ReadsOrRefuses(EntityRecordCodec.EncodeOnces(RowSamples.Onces), bytes => EntityRecordCodec.DecodeOnces(bytes));
+        ReadsOrRefuses(
+            bench.Serializer.Serialize(RowSamples.Mark).ToArray(),
+            bytes => bench.Serializer.Deserialize<StoredMark>(new BinaryData(bytes))
+        );
         ReadsOrRefuses(
             bench.Serializer.Serialize(RowSamples.DataKey).ToArray(),
             bytes => bench.Serializer.Deserialize<StoredDataKey>(new BinaryData(bytes))

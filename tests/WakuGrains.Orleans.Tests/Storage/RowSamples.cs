@@ -56,6 +56,9 @@ internal static class RowSamples
     /// <summary>A data key as the provider is given it.</summary>
     public static StoredDataKey DataKey { get; } = new() { Wrapped = Bytes(9), Check = new byte[] { 1, 2, 3 } };
 
+    /// <summary>A mark as the provider is given it.</summary>
+    public static StoredMark Mark { get; } = new() { Reason = MarkReason.Exported, Since = At };
+
     private static Effect.Publish Publish()
     {
         var message = WakuMessage.ForStatus(
