@@ -12,14 +12,18 @@ public static class GrainKeys
     private const char Slash = '~';
     private const char Escape = '=';
 
+    // What is no text would come out as the same bytes as other such.
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <summary>The key of an entity's grain.</summary>
     /// <param name="entityKey">The entity's key as text, such as <see cref="Engine.SessionKey.ToString"/>.</param>
     /// <returns>Letters, digits and <c>. - _ : ~ =</c>.</returns>
+    /// <exception cref="ArgumentException">It holds half of a surrogate pair.</exception>
     public static string Of(string entityKey)
     {
         ArgumentNullException.ThrowIfNull(entityKey);
         var key = new StringBuilder(entityKey.Length);
-        foreach (var octet in Encoding.UTF8.GetBytes(entityKey))
+        foreach (var octet in Utf8.GetBytes(entityKey))
             Append(key, octet);
         return key.ToString();
     }
@@ -40,7 +44,20 @@ public static class GrainKeys
                     _ => throw NotAKey(),
                 }
             );
-        return Encoding.UTF8.GetString([.. octets]);
+        return Decode([.. octets]) is { } key && Of(key) == grainKey ? key : throw NotAKey();
+    }
+
+    // Of two spellings of a key one is wrong: an entity has one grain.
+    private static string? Decode(byte[] octets)
+    {
+        try
+        {
+            return Utf8.GetString(octets);
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
     }
 
     private static void Append(StringBuilder key, byte octet)

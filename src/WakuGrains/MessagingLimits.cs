@@ -133,7 +133,10 @@ public static class MessagingLimits
     /// </summary>
     public const int MailboxIdPages = 16;
 
-    /// <summary>Bytes of one serialised message in a mailbox that is an entity: a part of it has to hold the message and its head.</summary>
+    /// <summary>
+    /// Bytes of one serialised message in a mailbox: where the mailbox is an entity, a part of it has to hold the message and its
+    /// head. What is longer is refused when it is read, by every engine.
+    /// </summary>
     public const int MaxMailboxMessageLength = Engine.EngineLimits.MaxPartLength - 1024;
 
     /// <summary>

@@ -66,7 +66,7 @@ internal sealed class ActivationServices(
         new(key, pending, new ErrandTakers(key, grains), ports);
 
     /// <summary>The guard of one activation.</summary>
-    public PendingGuard Guard(IGrainContext context) => new(context, reminders, options.Value.PendingInterval);
+    public PendingGuard Guard(IGrainContext context) => new(context.GrainId, reminders, options.Value.PendingInterval);
 
     private sealed class MainRowConfiguration : IPersistentStateConfiguration
     {

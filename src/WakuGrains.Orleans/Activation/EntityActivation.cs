@@ -60,7 +60,7 @@ internal sealed partial class EntityActivation<TState> : ITurnHost
     /// </summary>
     public async Task RemindAsync()
     {
-        await guard.FindAsync();
+        await guard.FiredAsync();
         await Runner.ReadAsync(static _ => true, CancellationToken.None);
         if (pending.IsEmpty && services.Time.GetUtcNow() - committedAt >= services.IdleAge)
             context.Deactivate(
@@ -76,9 +76,9 @@ internal sealed partial class EntityActivation<TState> : ITurnHost
         if (!turns.TryClose() || turns.Committed is null)
             return;
         // The guard ends after a write that proves that nobody else has committed anything for it to guard.
-        if (guard.Stands || storage.IsUntidy)
+        if (guard.IsKnown || storage.IsUntidy)
             await storage.TidyAsync();
-        if (guard.Stands && pending.IsEmpty)
+        if (pending.IsEmpty)
             await guard.LiftAsync();
     }
 
@@ -106,8 +106,8 @@ internal sealed partial class EntityActivation<TState> : ITurnHost
         return stored;
     }
 
-    ValueTask<ReadOnlyMemory<byte>?> ITurnHost.FindOnceAsync(ReadOnlyMemory<byte> onceKey) =>
-        storage.FindOnceAsync(onceKey, services.Time.GetUtcNow());
+    async ValueTask<ReadOnlyMemory<byte>?> ITurnHost.FindOnceAsync(ReadOnlyMemory<byte> onceKey) =>
+        await StorageFaults.RunAsync(() => storage.FindOnceAsync(onceKey, services.Time.GetUtcNow()).AsTask());
 
     async Task<CommitReceipt> ITurnHost.CommitAsync(EntityCommit commit)
     {

@@ -44,8 +44,11 @@ internal sealed class PendingEffects
         {
             waiting.Clear();
             length = 0;
-            foreach (var (row, effect) in stored.Where(each => !carried.ContainsKey(each.Effect.Id)))
-                Put(effect, row);
+            foreach (var (row, effect) in stored)
+                if (carried.ContainsKey(effect.Id))
+                    carried[effect.Id] = row;
+                else
+                    Put(effect, row);
         }
     }
 
@@ -53,9 +56,12 @@ internal sealed class PendingEffects
     /// <exception cref="StoreUnavailableException">Too much waits already.</exception>
     public void RequireRoom(ImmutableArray<PendingEffect> added)
     {
+        if (added.IsEmpty)
+            return;
         lock (gate)
         {
-            if (waiting.Count > 0 && length + added.Sum(effect => effect.Length) > ClusterLimits.MaxPendingEffects)
+            var isLong = length + added.Sum(effect => (long)effect.Length) > ClusterLimits.MaxPendingEffects;
+            if ((waiting.Count > 0 && isLong) || UsedRows().Count >= ClusterLimits.MaxEffectRows)
                 throw new StoreUnavailableException(
                     $"{waiting.Count} envelopes and other effects of this entity wait to be carried out; nothing more is accepted until some have gone."
                 );
@@ -69,11 +75,11 @@ internal sealed class PendingEffects
             return [.. waiting.Values.Where(each => each.Row is null).Select(each => each.Effect)];
     }
 
-    /// <summary>Whether anything of a row still waits.</summary>
-    public bool Uses(string row)
+    /// <summary>Rows of which anything still waits.</summary>
+    public IReadOnlySet<string> UsedRows()
     {
         lock (gate)
-            return waiting.Values.Any(each => each.Row == row);
+            return waiting.Values.Select(each => each.Row).OfType<string>().ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>A record was written.</summary>

@@ -28,6 +28,18 @@ internal static class ClusterLimits
     public const int MaxEffectPage = 256 * 1024;
 
     /// <summary>
+    /// Rows of pending effects of one entity, whose names the main row lists. A row stays as long as anything in it waits, so that
+    /// there can be many of which little waits. Beyond it nothing more is accepted.
+    /// </summary>
+    public const int MaxEffectRows = 1024;
+
+    /// <summary>
+    /// Rows that wait to be deleted, whose names the main row lists. Beyond it a commit deletes them first, and fails when that
+    /// fails.
+    /// </summary>
+    public const int MaxSupersededRows = 1024;
+
+    /// <summary>
     /// Bytes of an entity's pending effects: what waits while the node is away. Beyond it nothing more is accepted, so that an
     /// activation's memory stays bounded.
     /// </summary>

@@ -104,6 +104,11 @@ internal sealed class DataKeyRing(
             return await FindAsync()
                 ?? throw new StoreUnavailableException("The data key was just written and is gone.", exception);
         }
+        catch
+        {
+            made.Dispose();
+            throw;
+        }
     }
 
     private StoreCipher Open(StoredDataKey stored)

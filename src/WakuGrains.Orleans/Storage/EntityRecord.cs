@@ -36,9 +36,17 @@ internal sealed record EntityRecord(
             []
         );
 
-    /// <summary>Bytes of the parts that lie in this row, without one of them.</summary>
-    public int InlineLengthWithout(string part) =>
-        Parts.Where(each => each.Key != part).Sum(each => each.Value.Content?.Length ?? 0);
+    /// <summary>Bytes of the parts that lie in this row, without the first and one other.</summary>
+    public int InlineLengthWithout(string first, string part) =>
+        Parts.Where(each => each.Key != first && each.Key != part).Sum(each => each.Value.Content?.Length ?? 0);
+
+    /// <summary>The rows that are part of the entity.</summary>
+    public IEnumerable<string> Rows =>
+        Parts
+            .Values.Select(place => place.Row)
+            .OfType<string>()
+            .Concat(Onces.Pages.Select(page => page.Row))
+            .Concat(EffectRows);
 }
 
 /// <summary>Where a part's content lies: here, or in a row.</summary>

@@ -37,22 +37,22 @@ internal sealed class EntityStorage(
 
     /// <summary>Reads the entity as it is stored now.</summary>
     /// <exception cref="StateFormatException">It is damaged, was moved, or is of a format that this build does not know.</exception>
-    public async Task<StoredEntity> LoadAsync(IReadOnlyList<string> parts)
-    {
-        await LoadRecordAsync();
-        var contents = await Task.WhenAll(parts.Select(ReadPartAsync));
-        return new StoredEntity(record.Version, [.. contents]);
-    }
+    public Task<StoredEntity> LoadAsync(IReadOnlyList<string> parts) =>
+        LoadAsync(async () =>
+        {
+            var contents = await Task.WhenAll(parts.Select(ReadPartAsync));
+            return new StoredEntity(record.Version, [.. contents]);
+        });
 
     /// <summary>Reads the entity as it is stored now, with every part that was ever written.</summary>
     /// <exception cref="StateFormatException">It is damaged, was moved, or is of a format that this build does not know.</exception>
-    public async Task<ImmutableArray<PartWrite>> LoadWholeAsync()
-    {
-        await LoadRecordAsync();
-        var names = record.Parts.Keys.ToList();
-        var contents = await Task.WhenAll(names.Select(ReadPartAsync));
-        return [.. names.Zip(contents, (name, content) => new PartWrite(name, content))];
-    }
+    public Task<ImmutableArray<PartWrite>> LoadWholeAsync() =>
+        LoadAsync(async () =>
+        {
+            var present = record.Parts.Keys.ToList();
+            var contents = await Task.WhenAll(present.Select(ReadPartAsync));
+            return present.Zip(contents, (name, content) => new PartWrite(name, content)).ToImmutableArray();
+        });
 
     /// <summary>Every once-key, the oldest first.</summary>
     public Task<ImmutableArray<OnceWrite>> ReadOncesAsync() => onces.ReadAllAsync(record.Onces);
@@ -102,14 +102,34 @@ internal sealed class EntityStorage(
     /// <summary>Deletes rows that nothing refers to any more.</summary>
     public Task DeleteSupersededAsync() => superseded.DeleteAsync();
 
-    private async Task LoadRecordAsync()
+    // Another activation may write and tidy up meanwhile: then rows that it does not need any more are gone.
+    private async Task<T> LoadAsync<T>(Func<Task<T>> readParts)
     {
         await Main.ReadStateAsync();
+        while (true)
+        {
+            var read = Main.Etag;
+            try
+            {
+                await LoadRecordAsync();
+                return await readParts();
+            }
+            catch (StateFormatException)
+            {
+                await Main.ReadStateAsync();
+                if (Main.Etag == read)
+                    throw;
+            }
+        }
+    }
+
+    private async Task LoadRecordAsync()
+    {
         onces.Clear();
         record = Main.RecordExists
             ? EntityRecordCodec.Decode(curve, rows.Verify(Main.State, MainRow))
             : EntityRecord.Empty;
-        superseded.Restore(record.Superseded);
+        superseded.Restore(record);
         var older = await Task.WhenAll(record.EffectRows.Select(ReadEffectsAsync));
         pending.Restore([
             .. older.SelectMany(each => each),
@@ -125,6 +145,8 @@ internal sealed class EntityStorage(
     )
     {
         pending.RequireRoom(added);
+        if (superseded.Waiting.Count >= ClusterLimits.MaxSupersededRows)
+            await DeleteSupersededAsync();
         var draft = new RecordDraft(record, names, rows);
         draft.SetParts(parts[0], commit.Writes);
         draft.AddOnces(commit.Onces, now);
@@ -136,14 +158,15 @@ internal sealed class EntityStorage(
 
     private async Task WriteAsync(RecordDraft draft, ImmutableArray<PendingEffect> added)
     {
-        var layout = draft.SetEffects([.. pending.ReadInline(), .. added], pending.Uses);
-        var next = draft.Finish(added.Length, superseded.Waiting);
+        var layout = draft.SetEffects([.. pending.ReadInline(), .. added], pending.UsedRows());
+        var next = draft.Finish(added.Length, superseded.Listed);
+        superseded.Begin(draft.Written);
         await draft.WriteRowsAsync();
         Main.State = new StoredRow { Address = rows.Address(MainRow), Content = EntityRecordCodec.Encode(next) };
         await Main.WriteStateAsync();
         record = next;
         pending.Committed(added, layout);
-        superseded.Add(draft.Superseded);
+        superseded.Commit(draft.Superseded);
     }
 
     private async Task<IEnumerable<(string? Row, PendingEffect Effect)>> ReadEffectsAsync(string row) =>

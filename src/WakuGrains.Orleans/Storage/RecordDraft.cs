@@ -12,6 +12,9 @@ internal sealed class RecordDraft(EntityRecord record, RowNames names, RowStorag
     private readonly EntityRecord before = record;
     private EntityRecord next = record;
 
+    /// <summary>Rows that are written with the record.</summary>
+    public IEnumerable<string> Written => written.Select(each => each.Row);
+
     /// <summary>Rows of the record before that the next does not refer to.</summary>
     public IReadOnlyList<string> Superseded => superseded;
 
@@ -23,7 +26,9 @@ internal sealed class RecordDraft(EntityRecord record, RowNames names, RowStorag
             if (next.Parts.GetValueOrDefault(part) is { Row: { } old })
                 superseded.Add(old);
             var place =
-                part == first || FitsInline(part, content.Length) ? new PartPlace(content, null) : ToRow(part, content);
+                part == first || FitsInline(first, part, content.Length)
+                    ? new PartPlace(content, null)
+                    : ToRow(part, content);
             next = next with { Parts = next.Parts.SetItem(part, place) };
         }
     }
@@ -47,10 +52,10 @@ internal sealed class RecordDraft(EntityRecord record, RowNames names, RowStorag
 
     /// <summary>Lists the effects that wait.</summary>
     /// <param name="inline">Those without a row of their own, in order.</param>
-    /// <param name="isUsed">Whether anything of a row still waits.</param>
-    public EffectLayout SetEffects(ImmutableArray<PendingEffect> inline, Func<string, bool> isUsed)
+    /// <param name="used">Rows of which anything still waits.</param>
+    public EffectLayout SetEffects(ImmutableArray<PendingEffect> inline, IReadOnlySet<string> used)
     {
-        var kept = before.EffectRows.Where(isUsed).ToImmutableArray();
+        var kept = before.EffectRows.Where(used.Contains).ToImmutableArray();
         superseded.AddRange(before.EffectRows.Except(kept));
         var layout = EffectLayout.Of(
             inline,
@@ -68,7 +73,7 @@ internal sealed class RecordDraft(EntityRecord record, RowNames names, RowStorag
 
     /// <summary>The record as it is to be written.</summary>
     /// <param name="effects">How many effects it adds.</param>
-    /// <param name="waiting">Rows superseded before that are not deleted yet.</param>
+    /// <param name="waiting">Rows that nothing refers to and that are not deleted yet.</param>
     public EntityRecord Finish(int effects, IEnumerable<string> waiting) =>
         next with
         {
@@ -80,9 +85,9 @@ internal sealed class RecordDraft(EntityRecord record, RowNames names, RowStorag
     /// <summary>Writes the rows that the record refers to.</summary>
     public Task WriteRowsAsync() => Task.WhenAll(written.Select(each => rows.WriteAsync(each.Row, each.Content)));
 
-    private bool FitsInline(string part, int length) =>
+    private bool FitsInline(string first, string part, int length) =>
         length <= ClusterLimits.MaxInlinePart
-        && next.InlineLengthWithout(part) + length <= ClusterLimits.MaxInlineParts;
+        && next.InlineLengthWithout(first, part) + length <= ClusterLimits.MaxInlineParts;
 
     private PartPlace ToRow(string part, ReadOnlyMemory<byte> content)
     {

@@ -39,7 +39,7 @@ internal sealed class RowStorage(IGrainStorage storage, GrainId grain, string ki
         known[row] = new GrainState<StoredRow>(new StoredRow(), state.ETag!) { RecordExists = true };
     }
 
-    /// <summary>Deletes a row; one that is gone already is no fault.</summary>
+    /// <summary>Deletes a row; one that is gone already is no fault. As rows never change, a conflict says that one is gone.</summary>
     public async Task DeleteAsync(string row)
     {
         var state = known.TryGetValue(row, out var present) ? present : await LoadAsync(row);
@@ -47,7 +47,14 @@ internal sealed class RowStorage(IGrainStorage storage, GrainId grain, string ki
         if (!state.RecordExists)
             return;
         Calls++;
-        await storage.ClearStateAsync(row, grain, state);
+        try
+        {
+            await storage.ClearStateAsync(row, grain, state);
+        }
+        catch (InconsistentStateException)
+        {
+            // Another activation was faster.
+        }
     }
 
     /// <summary>The row's content when it belongs where it was found.</summary>

@@ -6,12 +6,14 @@ namespace WakuGrains.Orleans.Storage;
 
 /// <summary>
 /// Says of a storage provider's exceptions what the engine contract says. Another writer of the same entity stays Orleans' own
-/// exception, on which the runtime drops the stale activation.
+/// exception, on which the runtime drops the stale activation. What our serializer throws comes wrapped by the provider and by
+/// the runtime.
 /// </summary>
 internal static class StorageFaults
 {
     /// <summary>Runs an operation of the storage.</summary>
     /// <exception cref="global::Orleans.Storage.InconsistentStateException">Somebody else wrote the entity.</exception>
+    /// <exception cref="StateFormatException">What is stored is not what was written, or is of a format that this build does not know.</exception>
     /// <exception cref="StoreUnavailableException">The storage did not do it, or did not answer.</exception>
     public static async Task<T> RunAsync<T>(Func<Task<T>> operation)
     {
@@ -19,22 +21,30 @@ internal static class StorageFaults
         {
             return await operation();
         }
-        catch (Exception exception) when (IsUnavailable(exception))
+        catch (Exception exception) when (!IsOurs(exception))
         {
-            throw new StoreUnavailableException(
-                $"The cluster's storage did not answer: {exception.Message}",
-                exception
-            );
+            throw FindDamage(exception) is { } damage
+                ? new StateFormatException(damage.Message, exception)
+                : new StoreUnavailableException(
+                    $"The cluster's storage did not answer: {exception.Message}",
+                    exception
+                );
         }
     }
 
-    private static bool IsUnavailable(Exception exception) =>
+    private static bool IsOurs(Exception exception) =>
         exception
-            is not (
-                InconsistentStateException
+            is InconsistentStateException
                 or StateFormatException
                 or StoreUnavailableException
                 or ArgumentException
-                or InvalidOperationException
-            );
+                or InvalidOperationException;
+
+    private static StateFormatException? FindDamage(Exception exception)
+    {
+        for (var cause = exception.InnerException; cause is not null; cause = cause.InnerException)
+            if (cause is StateFormatException damage)
+                return damage;
+        return null;
+    }
 }

@@ -16,7 +16,7 @@ public abstract record Effect
         this switch
         {
             Publish publish => publish.Envelope.Message.Payload.Length,
-            Deliver deliver => deliver.Message.Body.Length,
+            Deliver deliver => deliver.Message.Length,
             Post post => post.Letter.Body.Length,
             _ => 0,
         };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using WakuGrains.Protocol.Primitives;
 
 namespace WakuGrains.Mailboxes;
@@ -37,6 +38,13 @@ public sealed record MessageContent(
 
     /// <summary>To whom another device of ours sent it; null when it came from a peer or went to several.</summary>
     public PublicKey? Recipient { get; init; }
+
+    /// <summary>Bytes of what its sender wrote: body, headers and their like.</summary>
+    public int Length =>
+        Body.Length
+        + Encoding.UTF8.GetByteCount(ContentType)
+        + Encoding.UTF8.GetByteCount(InReplyTo)
+        + Headers.Sum(header => Encoding.UTF8.GetByteCount(header.Key) + Encoding.UTF8.GetByteCount(header.Value));
 }
 
 /// <summary>Which way a message went.</summary>

@@ -12,6 +12,25 @@ public static class MessageContentCodec
     private const uint Format = 1;
     private const string Kind = "message";
 
+    // Of UTF-16, in UTF-8.
+    private const int MaxBytesPerCharacter = 3;
+
+    // Tags and lengths of one header.
+    private const int HeaderOverhead = 16;
+
+    // Everything of a fixed length, with tags.
+    private const int FixedLength = 256;
+
+    /// <summary>Bytes that a message has at most when it is serialised; cheap.</summary>
+    public static long LongestOf(MessageContent message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var texts = message.ContentType.Length + message.InReplyTo.Length + message.SenderInstallation.Length;
+        foreach (var (name, value) in message.Headers)
+            texts += name.Length + value.Length + HeaderOverhead;
+        return message.Body.Length + message.GroupId.Length + ((long)texts * MaxBytesPerCharacter) + FixedLength;
+    }
+
     /// <summary>Serialises a message.</summary>
     public static byte[] Encode(MessageContent message)
     {

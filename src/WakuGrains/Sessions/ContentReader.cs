@@ -80,7 +80,11 @@ internal sealed class ContentReader(InboundMessage message, PublicKey own, Turn 
             ? new(EnvelopeOutcome.Processed, Pairing: pairing)
             : new(EnvelopeOutcome.Malformed);
 
-    private static ReadPart Delivered(MessageContent content) => new(EnvelopeOutcome.Delivered, content);
+    // What no mailbox can hold is nobody's message: it must not be in the way of those that come after it.
+    private static ReadPart Delivered(MessageContent content) =>
+        MessageContentCodec.LongestOf(content) > MessagingLimits.MaxMailboxMessageLength
+            ? new(EnvelopeOutcome.Malformed)
+            : new(EnvelopeOutcome.Delivered, content);
 
     private MessageContent Content(ApplicationMessage application, string chatId) =>
         new(

@@ -20,6 +20,9 @@ internal sealed class SharedReminders : IReminderTable
         }
     }
 
+    /// <summary>How often one was registered.</summary>
+    public long Registrations => Interlocked.Read(ref last);
+
     /// <summary>The reminders that stand.</summary>
     public IReadOnlyList<ReminderEntry> Entries
     {
@@ -75,7 +78,11 @@ internal sealed class SharedReminders : IReminderTable
     public Task TestOnlyClearTable()
     {
         lock (gate)
+        {
             rows.Clear();
+            last = 0;
+        }
+
         return Task.CompletedTask;
     }
 

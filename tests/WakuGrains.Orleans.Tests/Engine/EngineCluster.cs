@@ -39,6 +39,9 @@ public abstract class EngineCluster : IAsyncLifetime
     /// <summary>Adds the storage provider that the class of tests is about.</summary>
     protected abstract void AddStorage(ISiloBuilder silo, string name);
 
+    /// <summary>Adds the reminders.</summary>
+    protected virtual void AddReminders(ISiloBuilder silo) => silo.UseInMemoryReminderService();
+
     /// <summary>Begins before the silos.</summary>
     protected virtual Task PrepareAsync() => Task.CompletedTask;
 
@@ -136,7 +139,7 @@ public abstract class EngineCluster : IAsyncLifetime
             WakuStorage.ProviderName,
             (services, _) => Storage.Before(services.GetRequiredKeyedService<IGrainStorage>(InnerStorage))
         );
-        silo.UseInMemoryReminderService();
+        AddReminders(silo);
         silo.AddWakuGrains();
         silo.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
     }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -12,6 +14,7 @@ using WakuGrains.Messages;
 using WakuGrains.Orleans.Hosting;
 using WakuGrains.Orleans.Listening;
 using WakuGrains.Orleans.Storage;
+using WakuGrains.Orleans.Tests.Cluster;
 using WakuGrains.Ports;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Testing;
@@ -35,11 +38,21 @@ internal sealed class BotCluster : IAsyncDisposable
 
     public IGrainFactory Grains => cluster.Client;
 
-    public static async Task<BotCluster> StartAsync(ClusterWorld world, short silos)
+    public static async Task<BotCluster> StartAsync(
+        ClusterWorld world,
+        short silos,
+        Action<ISiloBuilder>? configure = null
+    )
     {
         var builder = new InProcessTestClusterBuilder(silos);
         builder.Options.ConfigureFileLogging = false;
-        builder.ConfigureSilo((_, silo) => Configure(silo, world));
+        builder.ConfigureSilo(
+            (_, silo) =>
+            {
+                Configure(silo, world);
+                configure?.Invoke(silo);
+            }
+        );
         builder.ConfigureClient(client =>
         {
             client.AddWakuGrains();
@@ -61,19 +74,35 @@ internal sealed class BotCluster : IAsyncDisposable
     /// <summary>Kills a silo: nothing that it holds in memory is put away.</summary>
     public Task KillAsync(int silo) => cluster.KillSiloAsync(cluster.Silos[silo]);
 
+    /// <summary>Kills the silo where a grain lives.</summary>
+    public async Task KillOwnerAsync(IAddressable grain)
+    {
+        var address = await Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(grain);
+        await cluster.KillSiloAsync(cluster.Silos.Single(silo => silo.SiloAddress.Equals(address)));
+    }
+
     public Task StartAnotherAsync() => cluster.StartAdditionalSiloAsync();
 
-    public async Task<IdentityInfo> OpenAsync(IdentityKey key) => await Mediator.Send(new OpenIdentity(key));
+    /// <summary>Opens an identity, however often that has to be asked for.</summary>
+    public Task<IdentityInfo> OpenAsync(IdentityKey key) => AskAsync(new OpenIdentity(key));
 
     /// <summary>Sends until it is accepted: whoever may not know whether it was asks again with the same key.</summary>
     public async Task<ReadOnlyMemory<byte>> SendAsync(IdentityKey from, PublicKey to, string text)
     {
-        var send = new SendMessage(from, to.ToString(), new OutboundContent.Text(text, ""), text);
+        var key = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        return (
+            await AskAsync(new SendMessage(from, to.ToString(), new OutboundContent.Text(text, ""), key))
+        ).MessageId;
+    }
+
+    /// <summary>Asks until there is an answer.</summary>
+    private async Task<T> AskAsync<T>(IRequest<T> request)
+    {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return (await Mediator.Send(send)).MessageId;
+                return await Mediator.Send(request);
             }
             catch (Exception exception) when (attempt < 200 && IsOfTheCluster(exception))
             {

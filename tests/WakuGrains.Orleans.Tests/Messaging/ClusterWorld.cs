@@ -14,6 +14,9 @@ internal sealed class ClusterWorld
 {
     public SharedMemory Memory { get; } = new();
 
+    /// <summary>What becomes of a call of the storage.</summary>
+    public Func<StorageCall, StorageFault> Faults { get; set; } = _ => StorageFault.None;
+
     public SharedReminders Reminders { get; } = new();
 
     public WireTap Wire { get; init; } = new();
@@ -24,9 +27,13 @@ internal sealed class ClusterWorld
     public void AddTo(ISiloBuilder silo)
     {
         silo.Services.AddSingleton<IKeyProtector>(PlainKeyProtector.Instance);
-        silo.Services.AddKeyedSingleton(
+        silo.Services.AddKeyedSingleton<IGrainStorage>(
             WakuStorage.ProviderName,
-            (services, name) => Memory.With(services.GetRequiredKeyedService<IGrainStorageSerializer>(name))
+            (services, name) =>
+                new FaultyStorage(
+                    Memory.With(services.GetRequiredKeyedService<IGrainStorageSerializer>(name)),
+                    call => Faults(call)
+                )
         );
         silo.Services.AddSingleton<IReminderTable>(Reminders);
         silo.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));

@@ -98,11 +98,11 @@ public sealed class ConversationTests
             await cluster.SendAsync(from, to, $"{from.Name} {name} {i}");
     }
 
-    private static async Task IsWholeAsync(BotCluster cluster, int count)
+    internal static async Task IsWholeAsync(BotCluster cluster, int count, string name = "")
     {
         foreach (var (reader, writer) in new[] { (Bob, Alice), (Alice, Bob) })
             Texts(await cluster.ReadAsync(reader, count))
-                .ShouldBe(Enumerable.Range(0, count).Select(i => $"{writer.Name}  {i}"), ignoreOrder: true);
+                .ShouldBe(Enumerable.Range(0, count).Select(i => $"{writer.Name} {name} {i}"), ignoreOrder: true);
         (await cluster.ReadKeysAsync(Alice, Bob)).UsedTwice.ShouldBeEmpty();
     }
 

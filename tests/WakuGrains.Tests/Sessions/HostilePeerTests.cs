@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using WakuGrains.Engine;
+using WakuGrains.Messages;
 using WakuGrains.Protocol.SecureTransport;
 using WakuGrains.Sessions;
 using WakuGrains.Tests.Support;
@@ -21,6 +23,16 @@ public sealed class HostilePeerTests
         (peer, bob) = (world.NewDevice("p"), world.NewDevice("b"));
         peer.Learn(bob);
         bob.Receive(peer.Send(bob, "a good beginning"));
+    }
+
+    [Fact]
+    public void A_message_that_no_mailbox_can_hold_is_refused_and_the_next_one_is_read()
+    {
+        const int room = MessagingLimits.MaxMailboxMessageLength - 1024;
+        bob.Receive(peer.Send(bob.PublicKey, DataOf(room))).Outcome.ShouldBe(EnvelopeOutcome.Delivered);
+        bob.Receive(peer.Send(bob.PublicKey, DataOf(MessagingLimits.MaxMailboxMessageLength)))
+            .Outcome.ShouldBe(EnvelopeOutcome.Malformed);
+        bob.Receive(peer.Send(bob, "and on")).Outcome.ShouldBe(EnvelopeOutcome.Delivered);
     }
 
     [Fact]
@@ -82,4 +94,7 @@ public sealed class HostilePeerTests
         sizes.ShouldAllBe(size => size < EngineLimits.MaxPartLength);
         return sizes.Sum();
     }
+
+    private static OutboundContent.Data DataOf(int length) =>
+        new("application/octet-stream", new byte[length], ImmutableDictionary<string, string>.Empty, "");
 }

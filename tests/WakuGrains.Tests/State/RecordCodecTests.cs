@@ -192,7 +192,7 @@ public sealed class RecordCodecTests
                 ArchivedRecord.Parser.ParseFrom(ArchiveRecordCodec.Encode(each))
             ),
         ];
-        var set = records.SelectMany(SetFields).ToHashSet();
+        var set = records.SelectMany(RecordFields.SetIn).ToHashSet();
         foreach (
             var field in StateReflection
                 .Descriptor.MessageTypes.Concat(ArchiveReflection.Descriptor.MessageTypes)
@@ -253,7 +253,11 @@ public sealed class RecordCodecTests
     [Fact]
     public void A_record_of_an_archive_that_was_cut_or_changed_is_read_or_refused_as_damaged()
     {
-        foreach (var damaged in ArchiveSample.Everything.SelectMany(each => Damaged(ArchiveRecordCodec.Encode(each))))
+        foreach (
+            var damaged in ArchiveSample.Everything.SelectMany(each =>
+                DamagedRecord.Of(ArchiveRecordCodec.Encode(each))
+            )
+        )
         {
             try
             {
@@ -300,7 +304,7 @@ public sealed class RecordCodecTests
         for (var part = 0; part < definition.Parts.Count; part++)
         {
             byte[]?[] parts = [.. definition.Parts.Select((_, each) => definition.Encode(each, state))];
-            foreach (var damaged in Damaged(parts[part]!))
+            foreach (var damaged in DamagedRecord.Of(parts[part]!))
             {
                 parts[part] = damaged;
                 try
@@ -315,46 +319,10 @@ public sealed class RecordCodecTests
         }
     }
 
-    private static IEnumerable<byte[]> Damaged(byte[] record)
-    {
-        for (var i = 0; i < record.Length; i++)
-        {
-            yield return record[..i];
-            yield return [.. record[..i], (byte)(record[i] ^ 0x11), .. record[(i + 1)..]];
-        }
-    }
-
     // The format is the first field of every record.
     private static byte[] OfFormat(byte format, byte[] record)
     {
         record[..2].ShouldBe([8, 1]);
         return [8, format, .. record[2..]];
     }
-
-    private static IEnumerable<string> SetFields(IMessage message)
-    {
-        foreach (var field in message.Descriptor.Fields.InDeclarationOrder())
-        {
-            var value = field.Accessor.GetValue(message);
-            if (!IsDefault(value))
-                yield return field.FullName;
-            IEnumerable<IMessage> below = value switch
-            {
-                IMessage single => [single],
-                System.Collections.IList list => list.OfType<IMessage>(),
-                _ => [],
-            };
-            foreach (var name in below.SelectMany(SetFields))
-                yield return name;
-        }
-    }
-
-    private static bool IsDefault(object? value) =>
-        value switch
-        {
-            null or "" or false or 0u or 0L or 0ul => true,
-            ByteString bytes => bytes.IsEmpty,
-            System.Collections.ICollection items => items.Count == 0,
-            _ => false,
-        };
 }

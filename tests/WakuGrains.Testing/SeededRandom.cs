@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using WakuGrains.Protocol.Primitives;
 
-namespace WakuGrains.Tests.Support;
+namespace WakuGrains.Testing;
 
 /// <summary>Bytes that look random and are the same for the same seed: SHA-256 of the seed and a counter.</summary>
-internal sealed class SeededRandom(int seed) : IRandomSource
+public sealed class SeededRandom(int seed) : IRandomSource
 {
     private readonly Lock gate = new();
     private long counter;
