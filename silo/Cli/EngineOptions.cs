@@ -4,7 +4,7 @@ using WakuGrains.Silo.Hosting;
 
 namespace WakuGrains.Silo.Cli;
 
-/// <summary>The options of <c>serve</c> that choose the engine and, where that is a cluster, this silo's place in it.</summary>
+/// <summary>The options that choose the engine and, where that is a cluster, this silo's place in it.</summary>
 internal sealed class EngineOptions
 {
     private const string Embedded = "embedded";

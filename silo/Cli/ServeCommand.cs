@@ -17,11 +17,7 @@ internal static class ServeCommand
         var listen = SharedOptions.Address("--listen", "The IP address to listen on.");
         var activeDevices = ActiveDevicesOption();
         var engine = new EngineOptions();
-        var allowRemote = new Option<bool>("--allow-remote")
-        {
-            Description =
-                "Allow addresses that other machines can reach. The API is plain HTTP: put TLS in front. Silo and gateway ports trust whoever reaches them.",
-        };
+        var allowRemote = SharedOptions.AllowRemote();
         var demoBots = new Option<bool>("--demo-bots") { Description = "Let two demo bots live in the silo." };
         var wireLog = new Option<string?>("--wire-log")
         {

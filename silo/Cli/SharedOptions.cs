@@ -22,6 +22,14 @@ internal static class SharedOptions
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable(DataVariable) ?? DefaultDataDirectory,
         };
 
+    /// <summary>Whether addresses that other machines reach are meant.</summary>
+    public static Option<bool> AllowRemote() =>
+        new("--allow-remote")
+        {
+            Description =
+                "Allow addresses that other machines can reach. The API is plain HTTP: put TLS in front. Silo and gateway ports trust whoever reaches them.",
+        };
+
     /// <summary>Which curve library.</summary>
     public static Option<CryptoPreference> Crypto() =>
         new("--crypto")

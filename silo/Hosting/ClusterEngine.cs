@@ -31,23 +31,40 @@ internal static class ClusterEngine
     {
         Require();
 #if ORLEANS_ENGINE
-        builder.AddWakuGrainsCluster(
-            new ClusterHostOptions
-            {
-                Kind = settings.Clustering switch
-                {
-                    Clustering.Localhost => ClusterKind.Localhost,
-                    Clustering.AzureTable => ClusterKind.AzureTable,
-                    _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Clustering, "Not a kind."),
-                },
-                ConnectionString = settings.Tables?.ConnectionString,
-                Address = settings.Address,
-                SiloPort = settings.SiloPort,
-                GatewayPort = settings.GatewayPort,
-                PrimaryPort = settings.PrimaryPort,
-                ClusterId = settings.ClusterId,
-            }
-        );
+        builder.AddWakuGrainsCluster(Options(settings));
 #endif
     }
+
+    /// <summary>Makes the host a silo that exports or imports what a cluster keeps, and serves nothing.</summary>
+    /// <exception cref="SiloException">The engine is not there, the cluster keeps nothing, or the connection string cannot be read.</exception>
+    public static void AddClusterArchive(this IHostApplicationBuilder builder, ClusterSettings settings)
+    {
+        Require();
+        if (settings.Clustering == Clustering.Localhost)
+            throw new SiloException(
+                "A cluster in memory keeps nothing that could be exported or imported into: use --clustering azure-table."
+            );
+#if ORLEANS_ENGINE
+        builder.AddWakuGrainsClusterArchive(Options(settings));
+#endif
+    }
+
+#if ORLEANS_ENGINE
+    private static ClusterHostOptions Options(ClusterSettings settings) =>
+        new()
+        {
+            Kind = settings.Clustering switch
+            {
+                Clustering.Localhost => ClusterKind.Localhost,
+                Clustering.AzureTable => ClusterKind.AzureTable,
+                _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Clustering, "Not a kind."),
+            },
+            ConnectionString = settings.Tables?.ConnectionString,
+            Address = settings.Address,
+            SiloPort = settings.SiloPort,
+            GatewayPort = settings.GatewayPort,
+            PrimaryPort = settings.PrimaryPort,
+            ClusterId = settings.ClusterId,
+        };
+#endif
 }

@@ -40,6 +40,18 @@ internal static class SiloServices
         return services.BuildServiceProvider();
     }
 
+    /// <summary>A silo that exports or imports the storage of a cluster.</summary>
+    /// <exception cref="SiloException">The cluster keeps nothing, or the engine cannot read the connection string.</exception>
+    public static void AddSiloArchive(
+        this IHostApplicationBuilder builder,
+        SiloOptions options,
+        ClusterSettings cluster
+    )
+    {
+        builder.Services.AddPorts(options);
+        builder.AddClusterArchive(cluster);
+    }
+
     /// <summary>The HTTP API.</summary>
     public static IServiceCollection AddSiloApi(this IServiceCollection services)
     {

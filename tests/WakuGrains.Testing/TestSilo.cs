@@ -55,7 +55,7 @@ public sealed class TestSilo : IAsyncDisposable
     }
 
     /// <summary>The bots of the default tenant.</summary>
-    public Bots Bots => new(Mediator);
+    public BotRequests Bots => new(Mediator);
 
     /// <inheritdoc cref="Testing.Bots.OpenAsync"/>
     public Task<IdentityInfo> OpenAsync(string name) => Bots.OpenAsync(name);

@@ -41,14 +41,14 @@ public sealed class ArchiveSiloTests
         );
 
         await using var later = await BotCluster.StartAsync(world, 1);
-        (await later.BotPair.OpenAsync("alice")).Key.Name.ShouldBe("alice");
+        (await later.Bots.OpenAsync("alice")).Key.Name.ShouldBe("alice");
     }
 
     [Fact(Timeout = 240_000)]
     public async Task While_it_exports_no_silo_begins_to_serve()
     {
         await using (var cluster = await BotCluster.StartAsync(world, 1))
-            await cluster.BotPair.OpenAsync("alice");
+            await cluster.Bots.OpenAsync("alice");
         await using (var archive = await ArchiveSilo.StartAsync(world))
         {
             await archive.Source.ReadAllAsync(default).FirstAsync();
@@ -57,6 +57,6 @@ public sealed class ArchiveSiloTests
         }
 
         await using var again = await BotCluster.StartAsync(world, 1);
-        (await again.BotPair.OpenAsync("alice")).Key.Name.ShouldBe("alice");
+        (await again.Bots.OpenAsync("alice")).Key.Name.ShouldBe("alice");
     }
 }

@@ -54,7 +54,7 @@ public sealed class AzuriteMoveTests : IAsyncLifetime
         await source.SealAsync(default);
     }
 
-    private static Bots BotsOf(Silo silo) => new(silo.Host.Services.GetRequiredService<IMediator>());
+    private static BotRequests BotsOf(Silo silo) => new(silo.Host.Services.GetRequiredService<IMediator>());
 
     private async Task<Silo> StartAsync(string cluster, bool serves)
     {

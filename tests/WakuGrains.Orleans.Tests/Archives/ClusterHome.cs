@@ -20,7 +20,7 @@ internal sealed class ClusterHome(WireTap wire) : IHome
 
     private sealed class Life(BotCluster cluster) : ILife
     {
-        public BotPair BotPair => cluster.BotPair;
+        public BotRequests Bots => cluster.Bots;
 
         public IEntities Entities => cluster.Entities;
 

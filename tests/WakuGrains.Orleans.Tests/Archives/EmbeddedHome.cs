@@ -37,7 +37,7 @@ internal sealed class EmbeddedHome(WireTap wire) : IHome
 
     private sealed class Life(TestSilo silo, InProcessWakuNode node) : ILife
     {
-        public BotPair BotPair => silo.BotPair;
+        public BotRequests Bots => silo.Bots;
 
         public IEntities Entities => silo.Services.GetRequiredService<IEntities>();
 

@@ -15,10 +15,10 @@ internal interface IHome : IDisposable
     Task<IArchiveUnderTest> OpenArchiveAsync();
 }
 
-/// <summary>BotPair that live.</summary>
+/// <summary>Bots that live.</summary>
 internal interface ILife : IAsyncDisposable
 {
-    BotPair BotPair { get; }
+    BotRequests Bots { get; }
 
     IEntities Entities { get; }
 

@@ -34,12 +34,12 @@ public sealed class MovedBotsTests
 
         await using var life = await moved.ServeAsync();
         // Nobody but the reader calls: what waits is published by itself.
-        Texts(await life.BotPair.ReceiveAsync("bob", 4, after: 3))
+        Texts(await life.Bots.ReceiveAsync("bob", 4, after: 3))
             .ShouldBe(["from alice 3", "waits 0", "waits 1", "waits 2"], ignoreOrder: true);
-        Texts(await life.BotPair.ReceiveAsync("alice", 2, after: 3)).ShouldBe(["from bob 3", "waits too"]);
+        Texts(await life.Bots.ReceiveAsync("alice", 2, after: 3)).ShouldBe(["from bob 3", "waits too"]);
         await GoOnAsync(life);
         await AskForStatusesAsync(life, from);
-        await life.BotPair.AcknowledgeAsync("bob", 8);
+        await life.Bots.AcknowledgeAsync("bob", 8);
         var keys = await wire.ReadKeysAsync(
             life.Entities,
             await life.ListListenersAsync(),
@@ -54,7 +54,7 @@ public sealed class MovedBotsTests
     private async Task TalkUntilTheNodeIsDownAsync(IHome home)
     {
         await using var life = await home.ServeAsync();
-        var bots = life.BotPair;
+        var bots = life.Bots;
         var (alice, bob) = (await bots.OpenAsync("alice"), await bots.OpenAsync("bob"));
         for (var i = 0; i < 4; i++)
         {
@@ -84,7 +84,7 @@ public sealed class MovedBotsTests
 
     private static async Task GoOnAsync(ILife life)
     {
-        var bots = life.BotPair;
+        var bots = life.Bots;
         var (alice, bob) = (await bots.OpenAsync("alice"), await bots.OpenAsync("bob"));
         (await bots.SendAsync("alice", bob, "waits 2", "waits 2")).IsReplay.ShouldBeTrue();
         await bots.SendAsync("bob", alice, "after");
@@ -99,10 +99,10 @@ public sealed class MovedBotsTests
 
     private async Task AskForStatusesAsync(ILife life, Engine from)
     {
-        (await life.BotPair.FindStatusAsync("alice", waiting, SentStatus.Delivered)).ShouldBe(SentStatus.Delivered);
+        (await life.Bots.FindStatusAsync("alice", waiting, SentStatus.Delivered)).ShouldBe(SentStatus.Delivered);
         // Of what has gone a cluster knows hashes only.
         if (from == Engine.Embedded)
-            (await life.BotPair.FindStatusAsync("alice", heard, SentStatus.Delivered)).ShouldBe(SentStatus.Delivered);
+            (await life.Bots.FindStatusAsync("alice", heard, SentStatus.Delivered)).ShouldBe(SentStatus.Delivered);
     }
 
     private IHome Home(Engine engine) => engine == Engine.Embedded ? new EmbeddedHome(wire) : new ClusterHome(wire);

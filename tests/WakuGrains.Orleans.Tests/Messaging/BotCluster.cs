@@ -128,7 +128,7 @@ internal sealed class BotCluster : IAsyncDisposable
     }
 
     /// <summary>The bots of the default tenant.</summary>
-    public BotPair BotPair => new(Mediator);
+    public BotRequests Bots => new(Mediator);
 
     /// <summary>Who listens to what.</summary>
     public async Task<IReadOnlyCollection<TopicListener>> ListListenersAsync()

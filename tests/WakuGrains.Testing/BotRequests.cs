@@ -7,7 +7,7 @@ using WakuGrains.Ports;
 namespace WakuGrains.Testing;
 
 /// <summary>Bots of the default tenant, by their names, whatever engine they live in.</summary>
-public sealed class Bots(IMediator mediator)
+public sealed class BotRequests(IMediator mediator)
 {
     /// <summary>Opens an identity of the default tenant.</summary>
     public Task<IdentityInfo> OpenAsync(string name) => mediator.Send(new OpenIdentity(new("default", name)));
