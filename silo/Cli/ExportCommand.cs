@@ -50,6 +50,7 @@ internal static class ExportCommand
         CancellationToken cancellationToken
     )
     {
+        options.Validate();
         RefuseExisting(path);
         using var passphrase = await Passphrase.NewAsync(passphraseFile, cancellationToken);
         var tally = new ArchiveTally();

@@ -47,6 +47,7 @@ internal static class ImportCommand
         CancellationToken cancellationToken
     )
     {
+        options.Validate();
         await using var file = File.OpenRead(path);
         using var passphrase = await Passphrase.ReadAsync(passphraseFile, cancellationToken);
         using var archive = await ArchiveFileReader.OpenAsync(

@@ -30,14 +30,12 @@ internal sealed class ArchiveStore : IAsyncDisposable
     public IArchiveTarget Target => services.GetRequiredService<IArchiveTarget>();
 
     /// <summary>Opens it.</summary>
-    /// <exception cref="SiloException">The options make no sense for it.</exception>
-    public static Task<ArchiveStore> OpenAsync(SiloOptions options, CancellationToken cancellationToken)
-    {
-        options.Validate();
-        return options.Cluster is { } cluster
+    /// <exception cref="SiloException">The cluster keeps nothing, or its connection string cannot be read.</exception>
+    /// <exception cref="StoreUnavailableException">The silo cannot join the cluster.</exception>
+    public static Task<ArchiveStore> OpenAsync(SiloOptions options, CancellationToken cancellationToken) =>
+        options.Cluster is { } cluster
             ? OpenClusterAsync(options, cluster, cancellationToken)
             : Task.FromResult(OpenEmbedded(options));
-    }
 
     /// <summary>Gives it free.</summary>
     public ValueTask DisposeAsync() => close();

@@ -1,6 +1,9 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using WakuGrains.Silo.Hosting;
+using WakuGrains.Testing;
+using WakuGrains.Testing.Azurite;
+using Xunit.Sdk;
 using static WakuGrains.Silo.Tests.SiloProgram;
 
 namespace WakuGrains.Silo.Tests;
@@ -121,6 +124,76 @@ public sealed class MoveCommandTests : IDisposable
         (await RunAsync("", export, ("WAKUGRAINS_PASSPHRASE", Words))).Answer();
         string[] import = ["import", "--from", Archive, "--passphrase-file", "-", "--data", moved.Directory.Path];
         (await RunAsync(Words + "\n", import)).Answer();
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task A_silo_goes_into_a_cluster_and_out_of_it_again()
+    {
+        await using var azurite = await RequireClusterAsync();
+        var settings = new ClusterSettings
+        {
+            Clustering = Clustering.AzureTable,
+            Tables = new(azurite.ConnectionString),
+            SiloPort = FreePort.Find(),
+            GatewayPort = 0,
+            ClusterId = "moved",
+        };
+        string[] cluster =
+        [
+            .. "--engine orleans --clustering azure-table --cluster-id moved".Split(' '),
+            .. (string[])["--azure-storage", azurite.ConnectionString, "--silo-port", $"{settings.SiloPort}"],
+        ];
+        var (bob, id) = await ConverseAsync();
+        (await ExportAsync()).Answer();
+        var imported = (await RunAsync([.. ImportArguments, .. cluster])).Answer();
+        imported.ShouldContain("Everything is in cluster moved, ready to be served.");
+        imported.ShouldContain(moved.Directory.ProtectionKeys.FullName);
+        await ShouldFailWithSentenceAsync("in use already", [.. ImportArguments, .. cluster]);
+
+        await using (var silo = await RunningSilo.StartAsync(moved.Directory, cluster: settings))
+        {
+            (await GetAsync(silo, "identities/alice/sent/" + id)).Text("status").ShouldBe("delivered");
+            (await TextsAsync(silo, after: 0)).ShouldBe([(2, "waits for bob")]);
+            await SendAsync(silo, bob, "in the cluster");
+            (await TextsAsync(silo, after: 2)).ShouldBe([(3, "in the cluster")]);
+        }
+
+        var back = Archive + " back";
+        string[] passphrase = ["--passphrase-file", PassphraseFile];
+        (await RunAsync(["export", "--to", back, "--data", moved.Directory.Path, .. passphrase, .. cluster]))
+            .Answer()
+            .ShouldContain("What is in cluster moved cannot be served any more.");
+        await ShouldFailWithSentenceAsync(
+            "was exported at",
+            ["serve", "--port", "0", "--gateway-port", "0", "--data", moved.Directory.Path, .. cluster]
+        );
+        using var last = new TemporaryData();
+        (await RunAsync(["import", "--from", back, "--data", last.Directory.Path, .. passphrase])).Answer();
+        await using var again = await RunningSilo.StartAsync(last.Directory);
+        (await TextsAsync(again, after: 0)).ShouldBe([(2, "waits for bob"), (3, "in the cluster")]);
+        await SendAsync(again, bob, "out of it");
+        (await TextsAsync(again, after: 3)).ShouldBe([(4, "out of it")]);
+    }
+
+    [Fact]
+    public async Task A_cluster_in_memory_keeps_nothing_to_move()
+    {
+        Assert.SkipUnless(ClusterEngine.IsThere, "The cluster engine is not built in.");
+        await ShouldFailWithSentenceAsync("keeps nothing", [.. ExportTo(Archive), "--engine", "orleans"]);
+        Directory.GetFiles(scratch.Directory.Path).ShouldBe([PassphraseFile]);
+    }
+
+    private static async Task<AzuriteServer> RequireClusterAsync()
+    {
+        Assert.SkipUnless(ClusterEngine.IsThere, "The cluster engine is not built in.");
+        try
+        {
+            return await AzuriteServer.StartAsync();
+        }
+        catch (AzuriteMissingException missing)
+        {
+            throw SkipException.ForSkip(missing.Message);
+        }
     }
 
     // One message is acknowledged and one waits. Returns bob's key and the id of the first.

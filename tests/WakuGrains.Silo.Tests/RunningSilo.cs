@@ -38,7 +38,8 @@ internal sealed class RunningSilo : IAsyncDisposable
         TimeProvider? time = null,
         string? wireLog = null,
         InProcessWakuNetwork? network = null,
-        RememberingLog? log = null
+        RememberingLog? log = null,
+        ClusterSettings? cluster = null
     )
     {
         var options = new SiloOptions
@@ -46,6 +47,7 @@ internal sealed class RunningSilo : IAsyncDisposable
             Data = data,
             Port = port,
             WireLog = wireLog,
+            Cluster = cluster,
         };
         var built = SiloHost.Build(
             options,

@@ -6,7 +6,7 @@ namespace WakuGrains.Orleans.Hosting;
 public sealed class ClusterArchiveOptions
 {
     /// <summary>How long it waits until other silos of the cluster have stopped, or are taken for dead.</summary>
-    /// <value>A minute by default: a silo that crashed is noticed within it.</value>
+    /// <value>A minute by default.</value>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan Patience { get; set; } = TimeSpan.FromMinutes(1);
 }

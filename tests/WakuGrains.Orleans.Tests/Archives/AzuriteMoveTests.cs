@@ -13,7 +13,17 @@ public sealed class AzuriteMoveTests : IAsyncLifetime
 {
     private AzuriteServer? azurite;
 
-    public async ValueTask InitializeAsync() => azurite = await AzuriteServer.StartAsync();
+    public async ValueTask InitializeAsync()
+    {
+        try
+        {
+            azurite = await AzuriteServer.StartAsync();
+        }
+        catch (AzuriteMissingException missing)
+        {
+            Assert.Skip(missing.Message);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
