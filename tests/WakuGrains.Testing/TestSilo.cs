@@ -57,14 +57,14 @@ public sealed class TestSilo : IAsyncDisposable
     /// <summary>The bots of the default tenant.</summary>
     public BotRequests Bots => new(Mediator);
 
-    /// <inheritdoc cref="Testing.Bots.OpenAsync"/>
+    /// <inheritdoc cref="BotRequests.OpenAsync"/>
     public Task<IdentityInfo> OpenAsync(string name) => Bots.OpenAsync(name);
 
-    /// <inheritdoc cref="Testing.Bots.SendAsync"/>
+    /// <inheritdoc cref="BotRequests.SendAsync"/>
     public Task<SendReceipt> SendAsync(string from, IdentityInfo to, string text, string? idempotencyKey = null) =>
         Bots.SendAsync(from, to, text, idempotencyKey);
 
-    /// <inheritdoc cref="Testing.Bots.ReceiveAsync"/>
+    /// <inheritdoc cref="BotRequests.ReceiveAsync"/>
     public Task<IReadOnlyList<MailboxMessage>> ReceiveAsync(string name, int count, long after = 0) =>
         Bots.ReceiveAsync(name, count, after);
 
