@@ -42,7 +42,7 @@ public sealed class GuardTests(MemoryEngineCluster cluster) : IClassFixture<Memo
             await cluster.RemindAsync(ledger);
     }
 
-    private static Task IncrementAsync(IEngineUnderTest under, string ledger) =>
+    private static Task<long> IncrementAsync(IEngineUnderTest under, string ledger) =>
         under
             .Engine.Runner(new LedgerDefinition(), ledger)
             .TurnAsync(Ledger.IncrementWith(Samples.Publish([1])), default);
