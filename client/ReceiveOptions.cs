@@ -10,5 +10,9 @@ public sealed record ReceiveOptions
     public bool IncludeSent { get; init; }
 
     /// <summary>Whether a message is for the reader.</summary>
-    internal bool Include(IncomingMessage message) => IncludeSent || message.Direction == MessageDirection.Received;
+    public bool Include(IncomingMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return IncludeSent || message.Direction == MessageDirection.Received;
+    }
 }

@@ -46,7 +46,7 @@ internal static class DemoCommand
         builder.Services.AddSingleton<INotificationHandler<EnvelopeHandled>>(provider =>
             provider.GetRequiredService<Underneath>()
         );
-        builder.Services.AddSilo(options);
+        builder.AddSilo(options);
         return builder.Build();
     }
 

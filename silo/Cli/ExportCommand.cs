@@ -6,7 +6,7 @@ using WakuGrains.Silo.Hosting;
 
 namespace WakuGrains.Silo.Cli;
 
-/// <summary><c>export</c>: moves everything that a stopped silo keeps into one encrypted file. Knows no engine.</summary>
+/// <summary><c>export</c>: moves everything that a stopped silo or cluster keeps into one encrypted file. Knows no engine.</summary>
 internal static class ExportCommand
 {
     // What has this name is not known to be whole, and its store not to be sealed.
@@ -14,7 +14,7 @@ internal static class ExportCommand
 
     public static Command Create()
     {
-        var data = SharedOptions.Data();
+        var store = new StoreOptions();
         var passphraseFile = Passphrase.FileOption();
         var to = new Option<string>("--to")
         {
@@ -24,17 +24,17 @@ internal static class ExportCommand
         };
         var command = new Command(
             "export",
-            "Moves everything that a stopped silo keeps into an encrypted archive. The silo cannot be served afterwards."
+            "Moves everything that a stopped silo or cluster keeps into an encrypted archive. It cannot be served afterwards."
         )
         {
             to,
             passphraseFile,
-            data,
         };
+        store.AddTo(command);
         command.SetAction(
             (parsed, cancellationToken) =>
                 RunAsync(
-                    new DataDirectory(parsed.GetRequiredValue(data)),
+                    store.Read(parsed),
                     Path.GetFullPath(parsed.GetRequiredValue(to)),
                     parsed.GetValue(passphraseFile),
                     cancellationToken
@@ -44,7 +44,7 @@ internal static class ExportCommand
     }
 
     private static async Task<int> RunAsync(
-        DataDirectory data,
+        SiloOptions options,
         string path,
         string? passphraseFile,
         CancellationToken cancellationToken
@@ -52,25 +52,24 @@ internal static class ExportCommand
     {
         RefuseExisting(path);
         using var passphrase = await Passphrase.NewAsync(passphraseFile, cancellationToken);
-        await using var services = SiloServices.BuildUnstarted(new SiloOptions { Data = data });
         var tally = new ArchiveTally();
-        await ExportAsync(services, path, passphrase, tally, cancellationToken);
+        await using var store = await ArchiveStore.OpenAsync(options, cancellationToken);
+        await ExportAsync(store.Source, path, passphrase, tally, cancellationToken);
         tally.Print();
         Console.WriteLine($"Everything is in {path}; it is to be imported once.");
-        Console.WriteLine($"What is in {data.Path} cannot be served any more.");
+        Console.WriteLine($"What is in {store.Name} cannot be served any more.");
         return 0;
     }
 
     /// <summary>An archive that has its name is whole and on the disk, and its store is sealed.</summary>
     private static async Task ExportAsync(
-        ServiceProvider services,
+        IArchiveSource source,
         string path,
         SecretBytes passphrase,
         ArchiveTally tally,
         CancellationToken cancellationToken
     )
     {
-        var source = services.GetRequiredService<IArchiveSource>();
         var unfinished = path + Unfinished;
         var file = PrivateFile.Create(unfinished);
         try
@@ -78,8 +77,13 @@ internal static class ExportCommand
             await using (file)
             {
                 var records = tally.Count(source.ReadAllAsync(cancellationToken));
-                var random = services.GetRequiredService<IRandomSource>();
-                await ArchiveFileWriter.WriteAsync(file, passphrase, records, random, cancellationToken);
+                await ArchiveFileWriter.WriteAsync(
+                    file,
+                    passphrase,
+                    records,
+                    SystemRandomSource.Instance,
+                    cancellationToken
+                );
                 file.Flush(flushToDisk: true);
             }
 

@@ -11,7 +11,7 @@ internal static class ImportCommand
 {
     public static Command Create()
     {
-        var data = SharedOptions.Data();
+        var store = new StoreOptions();
         var passphraseFile = Passphrase.FileOption();
         var from = new Option<string>("--from")
         {
@@ -19,16 +19,19 @@ internal static class ImportCommand
             HelpName = "FILE",
             Required = true,
         };
-        var command = new Command("import", "Takes over an archive into a new data directory, to be served there.")
+        var command = new Command(
+            "import",
+            "Takes over an archive into a new data directory or cluster, to be served there."
+        )
         {
             from,
             passphraseFile,
-            data,
         };
+        store.AddTo(command);
         command.SetAction(
             (parsed, cancellationToken) =>
                 RunAsync(
-                    new DataDirectory(parsed.GetRequiredValue(data)),
+                    store.Read(parsed),
                     Path.GetFullPath(parsed.GetRequiredValue(from)),
                     parsed.GetValue(passphraseFile),
                     cancellationToken
@@ -38,7 +41,7 @@ internal static class ImportCommand
     }
 
     private static async Task<int> RunAsync(
-        DataDirectory data,
+        SiloOptions options,
         string path,
         string? passphraseFile,
         CancellationToken cancellationToken
@@ -46,37 +49,36 @@ internal static class ImportCommand
     {
         await using var file = File.OpenRead(path);
         using var passphrase = await Passphrase.ReadAsync(passphraseFile, cancellationToken);
-        await using var services = SiloServices.BuildUnstarted(new SiloOptions { Data = data });
         using var archive = await ArchiveFileReader.OpenAsync(
             file,
             passphrase,
-            services.GetRequiredService<ISecp256k1>(),
+            Secp256k1Provider.Select(options.Crypto).Curve,
             cancellationToken
         );
-        data.Create();
-        var tally = await ImportAsync(archive, services.GetRequiredService<IArchiveTarget>(), data, cancellationToken);
+        options.Data.Create();
+        await using var store = await ArchiveStore.OpenAsync(options, cancellationToken);
+        var tally = await ImportAsync(archive, store, cancellationToken);
         tally.Print();
         Console.WriteLine(
-            $"Everything is in {data.Path}, ready to be served. Delete the archive: it is not to be imported again."
+            $"Everything is in {store.Name}, ready to be served.{store.Needs} Delete the archive: it is not to be imported again."
         );
         return 0;
     }
 
     private static async Task<ArchiveTally> ImportAsync(
         ArchiveFileReader archive,
-        IArchiveTarget target,
-        DataDirectory data,
+        ArchiveStore store,
         CancellationToken cancellationToken
     )
     {
-        if (!await target.IsEmptyAsync(cancellationToken))
+        if (!await store.Target.IsEmptyAsync(cancellationToken))
             throw new SiloException(
-                $"What is in {data.Path} is in use already; an archive is only imported into a new data directory."
+                $"What is in {store.Name} is in use already; an archive is only imported into {store.NewOne}."
             );
         // The whole archive is known to be good before the first record is written.
         var tally = new ArchiveTally();
         await foreach (var _ in tally.Count(archive.ReadAllAsync(cancellationToken))) { }
-        await target.WriteAsync(archive.ReadAllAsync(cancellationToken), cancellationToken);
+        await store.Target.WriteAsync(archive.ReadAllAsync(cancellationToken), cancellationToken);
         return tally;
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net;
 using WakuGrains.Installations;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Silo.Hosting;
@@ -15,12 +14,10 @@ internal static class ServeCommand
         var data = SharedOptions.Data();
         var crypto = SharedOptions.Crypto();
         var port = PortOption();
-        var listen = ListenOption();
+        var listen = SharedOptions.Address("--listen", "The IP address to listen on.");
         var activeDevices = ActiveDevicesOption();
-        var allowRemote = new Option<bool>("--allow-remote")
-        {
-            Description = "Allow an address that other machines can reach. The API is plain HTTP: put TLS in front.",
-        };
+        var engine = new EngineOptions();
+        var allowRemote = SharedOptions.AllowRemote();
         var demoBots = new Option<bool>("--demo-bots") { Description = "Let two demo bots live in the silo." };
         var wireLog = new Option<string?>("--wire-log")
         {
@@ -39,6 +36,7 @@ internal static class ServeCommand
             demoBots,
             wireLog,
         };
+        engine.AddTo(command);
         command.SetAction(
             (parsed, cancellationToken) =>
                 RunAsync(
@@ -52,6 +50,7 @@ internal static class ServeCommand
                         ActiveDevices = parsed.GetRequiredValue(activeDevices),
                         DemoBots = parsed.GetValue(demoBots),
                         WireLog = parsed.GetValue(wireLog),
+                        Cluster = engine.Read(parsed),
                     },
                     cancellationToken
                 )
@@ -59,57 +58,22 @@ internal static class ServeCommand
         return command;
     }
 
-    private static Option<int> PortOption()
-    {
-        var port = new Option<int>("--port")
+    private static Option<int> PortOption() =>
+        new Option<int>("--port")
         {
             Description = "The port to listen on; 0 takes a free one.",
             HelpName = "N",
             DefaultValueFactory = _ => SiloOptions.DefaultPort,
-        };
-        port.Validators.Add(result =>
-        {
-            if (result.Errors.Any())
-                return;
-            if (result.GetValueOrDefault<int>() is < 0 or > ushort.MaxValue)
-                result.AddError("--port is 0 to 65535.");
-        });
-        return port;
-    }
+        }.Within(0, ushort.MaxValue);
 
-    private static Option<int> ActiveDevicesOption()
-    {
-        var devices = new Option<int>("--active-devices")
+    private static Option<int> ActiveDevicesOption() =>
+        new Option<int>("--active-devices")
         {
             Description =
                 "How many devices of one identity, the most recently active ones, a message is encrypted for.",
             HelpName = "N",
             DefaultValueFactory = _ => InstallationSettings.Default.ActiveDevices,
-        };
-        devices.Validators.Add(result =>
-        {
-            if (result.Errors.Any())
-                return;
-            if (result.GetValueOrDefault<int>() is < 1 or > InstallationSettings.MaxActiveDevices)
-                result.AddError($"--active-devices is 1 to {InstallationSettings.MaxActiveDevices}.");
-        });
-        return devices;
-    }
-
-    private static Option<IPAddress> ListenOption() =>
-        new("--listen")
-        {
-            Description = "The IP address to listen on.",
-            HelpName = "ADDRESS",
-            DefaultValueFactory = _ => IPAddress.Loopback,
-            CustomParser = result =>
-            {
-                if (IPAddress.TryParse(result.Tokens[0].Value, out var address))
-                    return address;
-                result.AddError("--listen takes an IP address.");
-                return IPAddress.None;
-            },
-        };
+        }.Within(1, InstallationSettings.MaxActiveDevices);
 
     private static async Task<int> RunAsync(SiloOptions options, CancellationToken cancellationToken)
     {
@@ -120,6 +84,10 @@ internal static class ServeCommand
         Console.WriteLine($"API key file: {options.Data.ApiKeyFile}");
         await StartAsync(app, cancellationToken);
         Console.WriteLine(app.Services.GetRequiredService<Secp256k1Selection>().Reason);
+        if (options.Cluster is { } cluster)
+            Console.WriteLine(
+                $"In cluster {cluster.ClusterId}: silo port {cluster.SiloPort}, gateway port {cluster.GatewayPort}"
+            );
         Console.WriteLine($"Listening on {string.Join(", ", app.Urls)}");
         await app.WaitForShutdownAsync(cancellationToken);
         Breakdown.ThrowIfAny(app.Services);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Silo.Hosting;
 
@@ -21,6 +22,14 @@ internal static class SharedOptions
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable(DataVariable) ?? DefaultDataDirectory,
         };
 
+    /// <summary>Whether addresses that other machines reach are meant.</summary>
+    public static Option<bool> AllowRemote() =>
+        new("--allow-remote")
+        {
+            Description =
+                "Allow addresses that other machines can reach. The API is plain HTTP: put TLS in front. Silo and gateway ports trust whoever reaches them.",
+        };
+
     /// <summary>Which curve library.</summary>
     public static Option<CryptoPreference> Crypto() =>
         new("--crypto")
@@ -30,6 +39,35 @@ internal static class SharedOptions
             HelpName = "auto|native|managed",
             DefaultValueFactory = _ => CryptoPreference.Auto,
         };
+
+    /// <summary>An IP address, the loopback one unless given.</summary>
+    public static Option<IPAddress> Address(string name, string description) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = "ADDRESS",
+            DefaultValueFactory = _ => IPAddress.Loopback,
+            CustomParser = result =>
+            {
+                if (IPAddress.TryParse(result.Tokens[0].Value, out var address))
+                    return address;
+                result.AddError($"{name} takes an IP address.");
+                return IPAddress.None;
+            },
+        };
+
+    /// <summary>Refuses numbers that are outside a range.</summary>
+    public static Option<T> Within<T>(this Option<T> option, int first, int last)
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.Errors.Any())
+                return;
+            if (result.GetValueOrDefault<T>() is int number && (number < first || number > last))
+                result.AddError($"{option.Name} is {first} to {last}.");
+        });
+        return option;
+    }
 
     /// <summary>The silo that a client command talks to.</summary>
     public static Option<string> Url() =>

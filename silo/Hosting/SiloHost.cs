@@ -25,7 +25,7 @@ internal static class SiloHost
             kestrel.Listen(options.Address, options.Port);
         });
         configure?.Invoke(builder.Services);
-        builder.Services.AddSilo(options);
+        builder.AddSilo(options);
         builder.Services.AddSiloApi();
 
         var app = builder.Build();

@@ -19,6 +19,7 @@ internal static class SiloLogging
             console.LogToStandardErrorThreshold = LogLevel.Trace
         );
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Orleans", LogLevel.Warning);
         // Why it cannot start the program says in one sentence; the host would say it again with a stack trace. That a service
         // broke down later is critical, and only the host knows it.
         logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);

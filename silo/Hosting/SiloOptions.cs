@@ -34,13 +34,27 @@ internal sealed record SiloOptions
     /// <summary>Where to write every published envelope, or null.</summary>
     public string? WireLog { get; init; }
 
+    /// <summary>The cluster that the silo belongs to, or null: then it is one process with a store of its own.</summary>
+    public ClusterSettings? Cluster { get; init; }
+
     /// <summary>Refuses what the operator cannot have meant.</summary>
-    /// <exception cref="SiloException">The address is reachable from elsewhere and that was not allowed.</exception>
+    /// <exception cref="SiloException">
+    /// An address is reachable from elsewhere and that was not allowed, or this program was built without the cluster engine.
+    /// </exception>
     public void Validate()
     {
-        if (!IPAddress.IsLoopback(Address) && !AllowRemote)
+        Require(Address, "the API is plain HTTP: put a TLS proxy in front");
+        if (Cluster is null)
+            return;
+        ClusterEngine.Require();
+        Require(Cluster.Address, "silos trust whoever reaches their ports: keep these in a network of their own");
+    }
+
+    private void Require(IPAddress address, string danger)
+    {
+        if (!IPAddress.IsLoopback(address) && !AllowRemote)
             throw new SiloException(
-                $"{Address} can be reached from other machines and the API is plain HTTP: put a TLS proxy in front and add --allow-remote if that is meant."
+                $"{address} can be reached from other machines and {danger} and add --allow-remote if that is meant."
             );
     }
 }

@@ -9,6 +9,7 @@ using WakuGrains.Silo.Api;
 using WakuGrains.Silo.Demo;
 using WakuGrains.Silo.Health;
 using WakuGrains.Silo.Security;
+using WakuGrains.Silo.Wire;
 
 namespace WakuGrains.Silo.Hosting;
 
@@ -16,34 +17,39 @@ namespace WakuGrains.Silo.Hosting;
 internal static class SiloServices
 {
     /// <summary>The messaging model with its engine, node, keys and health; no HTTP.</summary>
-    public static IServiceCollection AddSilo(this IServiceCollection services, SiloOptions options)
+    public static void AddSilo(this IHostApplicationBuilder builder, SiloOptions options)
     {
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IRandomSource>(SystemRandomSource.Instance);
-        services.AddSingleton(options);
-        services.AddSingleton(Secp256k1Provider.Select(options.Crypto));
-        services
-            .AddDataProtection()
-            .SetApplicationName(DataProtectionKeyProtector.ApplicationName)
-            .PersistKeysToFileSystem(options.Data.ProtectionKeys);
-        services.AddSingleton<IKeyProtector, DataProtectionKeyProtector>();
-        services.AddSingleton(InstallationSettings.Default with { ActiveDevices = options.ActiveDevices });
-        services.AddNode(options);
-        services.AddWakuGrainsEmbedded(embedded => embedded.DataDirectory = options.Data.Path);
-        services.AddHealthChecks().AddCheck<KeysHealthCheck>("keys").AddCheck<ClockHealthCheck>("clock");
-        services.AddSingleton<ClockHealthCheck>();
+        builder.Services.AddPorts(options);
+        if (options.Cluster is { } cluster)
+            builder.AddCluster(cluster);
+        else
+            builder.Services.AddEmbedded(options);
+        if (options.WireLog is { } path)
+            builder.Services.AddWireLog(path);
         if (options.DemoBots)
-            services.AddHostedService<DemoBots>();
-        return services;
+            builder.Services.AddHostedService<DemoBots>();
     }
 
-    /// <summary>The same for commands that look at what a silo keeps and start nothing of it.</summary>
+    /// <summary>The same for commands that look at what a silo of one process keeps and start nothing of it.</summary>
     public static ServiceProvider BuildUnstarted(SiloOptions options)
     {
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.AddSiloLogging());
-        services.AddSilo(options);
+        services.AddPorts(options);
+        services.AddEmbedded(options);
         return services.BuildServiceProvider();
+    }
+
+    /// <summary>A silo that exports or imports the storage of a cluster.</summary>
+    /// <exception cref="SiloException">The cluster keeps nothing, or the engine cannot read the connection string.</exception>
+    public static void AddSiloArchive(
+        this IHostApplicationBuilder builder,
+        SiloOptions options,
+        ClusterSettings cluster
+    )
+    {
+        builder.Services.AddPorts(options);
+        builder.AddClusterArchive(cluster);
     }
 
     /// <summary>The HTTP API.</summary>
@@ -63,5 +69,25 @@ internal static class SiloServices
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ApiLimits.ShutdownTimeout);
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         return services;
+    }
+
+    private static void AddEmbedded(this IServiceCollection services, SiloOptions options) =>
+        services.AddWakuGrainsEmbedded(embedded => embedded.DataDirectory = options.Data.Path);
+
+    // What the messaging model asks of its host, whatever its engine.
+    private static void AddPorts(this IServiceCollection services, SiloOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IRandomSource>(SystemRandomSource.Instance);
+        services.AddSingleton(options);
+        services.AddSingleton(Secp256k1Provider.Select(options.Crypto));
+        services
+            .AddDataProtection()
+            .SetApplicationName(DataProtectionKeyProtector.ApplicationName)
+            .PersistKeysToFileSystem(options.Data.ProtectionKeys);
+        services.AddSingleton<IKeyProtector, DataProtectionKeyProtector>();
+        services.AddSingleton(InstallationSettings.Default with { ActiveDevices = options.ActiveDevices });
+        services.AddHealthChecks().AddCheck<KeysHealthCheck>("keys").AddCheck<ClockHealthCheck>("clock");
+        services.AddSingleton<ClockHealthCheck>();
     }
 }

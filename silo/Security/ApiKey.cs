@@ -14,6 +14,7 @@ internal sealed class ApiKey
 {
     private const string Prefix = "wg_";
     private const int RandomLength = 32;
+    private const int DraftLength = 9;
 
     private readonly byte[] hash;
 
@@ -60,13 +61,37 @@ internal sealed class ApiKey
             : throw new SiloException($"The API key {data.ApiKeyFile} is empty; delete the file to get a new key.");
     }
 
+    // Silos of a cluster may share the directory and start at once: the first whole file counts.
     private static ApiKey Create(DataDirectory data, IRandomSource random)
     {
-        Span<byte> bytes = stackalloc byte[RandomLength];
+        var text = Prefix + Draw(random, RandomLength);
+        var draft = $"{data.ApiKeyFile}.{Draw(random, DraftLength)}";
+        try
+        {
+            Write(draft, text);
+            File.Move(draft, data.ApiKeyFile);
+            return new ApiKey(text, isNew: true);
+        }
+        catch (IOException) when (TryRead(data) is not null)
+        {
+            return new ApiKey(TryRead(data)!, isNew: false);
+        }
+        finally
+        {
+            File.Delete(draft);
+        }
+    }
+
+    private static string Draw(IRandomSource random, int length)
+    {
+        Span<byte> bytes = stackalloc byte[length];
         random.Fill(bytes, RandomPurpose.Storage);
-        var text = Prefix + Base64Url.EncodeToString(bytes);
-        using var file = new StreamWriter(PrivateFile.Create(data.ApiKeyFile));
+        return Base64Url.EncodeToString(bytes);
+    }
+
+    private static void Write(string path, string text)
+    {
+        using var file = new StreamWriter(PrivateFile.Create(path));
         file.WriteLine(text);
-        return new ApiKey(text, isNew: true);
     }
 }

@@ -7,7 +7,12 @@ using WakuGrains.Protocol.Application;
 namespace WakuGrains.Client.InProcess;
 
 /// <summary>A bot that lives where the messaging model does.</summary>
-internal sealed partial class InProcessBot(IMediator mediator, IdentityKey key, WakuIdentity identity) : IWakuBot
+internal sealed partial class InProcessBot(
+    IMediator mediator,
+    IdentityKey key,
+    WakuIdentity identity,
+    UntilAnswered untilAnswered
+) : IWakuBot
 {
     private const int PageSize = 100;
 
@@ -46,11 +51,18 @@ internal sealed partial class InProcessBot(IMediator mediator, IdentityKey key, 
         var cursor = 0L;
         while (true)
         {
-            foreach (var message in await ReadAsync(cursor, PageSize, MessagingLimits.MaxReadWait, cancellationToken))
+            var page = await untilAnswered.RunAsync(
+                () => ReadAsync(cursor, PageSize, MessagingLimits.MaxReadWait, cancellationToken),
+                cancellationToken
+            );
+            foreach (var message in page)
             {
                 if (options.Include(message))
                     yield return message;
-                await AcknowledgeAsync(message.Sequence, cancellationToken);
+                await untilAnswered.RunAsync(
+                    () => AcknowledgeAsync(message.Sequence, cancellationToken),
+                    cancellationToken
+                );
                 cursor = message.Sequence;
             }
         }
@@ -97,5 +109,5 @@ internal sealed partial class InProcessBot(IMediator mediator, IdentityKey key, 
 
     // For a request that is made from text, which may be refused already.
     private Task<T> AskAsync<T>(Func<IRequest<T>> request, CancellationToken cancellationToken) =>
-        ClientRefusals.TranslateAsync(() => mediator.Send(request(), cancellationToken));
+        ClientFaults.TranslateAsync(() => mediator.Send(request(), cancellationToken));
 }

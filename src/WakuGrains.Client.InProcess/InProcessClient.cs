@@ -1,5 +1,6 @@
 using MediatR;
 using WakuGrains.Engine;
+using WakuGrains.Identities;
 using WakuGrains.Messages;
 
 namespace WakuGrains.Client.InProcess;
@@ -10,26 +11,25 @@ namespace WakuGrains.Client.InProcess;
 /// </summary>
 /// <param name="mediator">Hands requests to the messaging model of this host.</param>
 /// <param name="tenant">Whose identities these are; nobody asks for an API key here.</param>
-public sealed class InProcessClient(IMediator mediator, string tenant) : IWakuClient
+/// <param name="time">The clock of the pauses in which a receiving bot waits for a store that does not answer.</param>
+public sealed class InProcessClient(IMediator mediator, string tenant, TimeProvider? time = null) : IWakuClient
 {
+    private readonly UntilAnswered untilAnswered = new(time ?? TimeProvider.System);
+
     /// <inheritdoc/>
     public async Task<IWakuBot> OpenIdentityAsync(string name, CancellationToken cancellationToken = default)
     {
         var key = new IdentityKey(tenant, name);
-        var identity = await ClientRefusals.TranslateAsync(() =>
-            mediator.Send(new OpenIdentity(key), cancellationToken)
-        );
-        return new InProcessBot(mediator, key, Translations.Identity(identity));
+        var identity = await ClientFaults.TranslateAsync(() => mediator.Send(new OpenIdentity(key), cancellationToken));
+        return Bot(key, identity);
     }
 
     /// <inheritdoc/>
     public async Task<IWakuBot?> FindIdentityAsync(string name, CancellationToken cancellationToken = default)
     {
         var key = new IdentityKey(tenant, name);
-        var identity = await ClientRefusals.TranslateAsync(() =>
-            mediator.Send(new FindIdentity(key), cancellationToken)
-        );
-        return identity is null ? null : new InProcessBot(mediator, key, Translations.Identity(identity));
+        var identity = await ClientFaults.TranslateAsync(() => mediator.Send(new FindIdentity(key), cancellationToken));
+        return identity is null ? null : Bot(key, identity);
     }
 
     /// <inheritdoc/>
@@ -41,17 +41,22 @@ public sealed class InProcessClient(IMediator mediator, string tenant) : IWakuCl
     {
         var key = new IdentityKey(tenant, name);
         var import = new ImportIdentity(key, privateKey);
-        var identity = await ClientRefusals.TranslateAsync(() => mediator.Send(import, cancellationToken));
-        return new InProcessBot(mediator, key, Translations.Identity(identity));
+        var identity = await ClientFaults.TranslateAsync(() => mediator.Send(import, cancellationToken));
+        return Bot(key, identity);
     }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<WakuIdentity>> ListIdentitiesAsync(CancellationToken cancellationToken = default)
     {
-        var identities = await mediator.Send(new ListIdentities(tenant), cancellationToken);
+        var identities = await ClientFaults.TranslateAsync(() =>
+            mediator.Send(new ListIdentities(tenant), cancellationToken)
+        );
         return [.. identities.Select(Translations.Identity)];
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private InProcessBot Bot(IdentityKey key, IdentityInfo identity) =>
+        new(mediator, key, Translations.Identity(identity), untilAnswered);
 }

@@ -1,10 +1,14 @@
 using System.Net;
+using WakuGrains.Protocol.Primitives;
+using WakuGrains.Silo.Hosting;
 using WakuGrains.Silo.Security;
 
 namespace WakuGrains.Silo.Tests;
 
 public sealed class ApiKeyTests : SiloTest
 {
+    private const int Silos = 8;
+
     private HttpClient Stranger { get; } = new();
 
     [Theory]
@@ -63,9 +67,32 @@ public sealed class ApiKeyTests : SiloTest
     }
 
     [Fact]
+    public async Task Silos_that_start_at_once_in_one_directory_have_the_same_key()
+    {
+        using var shared = new TemporaryData();
+        using var together = new Barrier(Silos);
+        var keys = await Task.WhenAll(
+            Enumerable
+                .Range(0, Silos)
+                .Select(_ =>
+                    Task.Factory.StartNew(Load, Cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+                )
+        );
+        keys.Select(key => key.Text).Distinct().ShouldHaveSingleItem();
+        keys.Count(key => key.IsNew).ShouldBe(1);
+        Directory.GetFileSystemEntries(shared.Directory.Path).ShouldBe([shared.Directory.ApiKeyFile]);
+
+        ApiKey Load()
+        {
+            together.SignalAndWait(Cancel);
+            return ApiKey.Load(shared.Directory, SystemRandomSource.Instance);
+        }
+    }
+
+    [Fact]
     public void The_key_is_made_once()
     {
-        var again = ApiKey.Load(Data, Protocol.Primitives.SystemRandomSource.Instance);
+        var again = ApiKey.Load(Data, SystemRandomSource.Instance);
         again.IsNew.ShouldBeFalse();
         again.Text.ShouldBe(Silo.ApiKey);
     }

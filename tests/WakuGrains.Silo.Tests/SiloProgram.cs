@@ -26,6 +26,7 @@ internal static class SiloProgram
         start.Environment.Remove("WAKUGRAINS_API_KEY");
         start.Environment.Remove("WAKUGRAINS_DATA");
         start.Environment.Remove("WAKUGRAINS_PASSPHRASE");
+        start.Environment.Remove("WAKUGRAINS_AZURE_STORAGE");
         foreach (var (variable, value) in environment)
             start.Environment[variable] = value;
         using var process = Process.Start(start)!;

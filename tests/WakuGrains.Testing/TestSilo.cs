@@ -54,37 +54,19 @@ public sealed class TestSilo : IAsyncDisposable
         return new TestSilo(built);
     }
 
-    /// <summary>Opens an identity of the default tenant.</summary>
-    public Task<IdentityInfo> OpenAsync(string name) => Mediator.Send(new OpenIdentity(new("default", name)));
+    /// <summary>The bots of the default tenant.</summary>
+    public BotRequests Bots => new(Mediator);
 
-    /// <summary>Sends text.</summary>
+    /// <inheritdoc cref="Testing.Bots.OpenAsync"/>
+    public Task<IdentityInfo> OpenAsync(string name) => Bots.OpenAsync(name);
+
+    /// <inheritdoc cref="Testing.Bots.SendAsync"/>
     public Task<SendReceipt> SendAsync(string from, IdentityInfo to, string text, string? idempotencyKey = null) =>
-        Mediator.Send(
-            new SendMessage(
-                new("default", from),
-                to.PublicKey.ToString(),
-                new OutboundContent.Text(text),
-                idempotencyKey
-            )
-        );
+        Bots.SendAsync(from, to, text, idempotencyKey);
 
-    /// <summary>Reads a mailbox until it holds a number of messages after the cursor, or half a minute has gone by.</summary>
-    public async Task<IReadOnlyList<MailboxMessage>> ReceiveAsync(string name, int count, long after = 0)
-    {
-        var received = new List<MailboxMessage>();
-        while (received.Count < count)
-        {
-            var page = await Mediator.Send(
-                new ReadMailbox(new("default", name), after, MessagingLimits.MaxReadLimit, TimeSpan.FromSeconds(30))
-            );
-            if (page.IsEmpty)
-                throw new TimeoutException($"{received.Count} of {count} messages came for {name}.");
-            received.AddRange(page);
-            after = page[^1].Sequence;
-        }
-
-        return received;
-    }
+    /// <inheritdoc cref="Testing.Bots.ReceiveAsync"/>
+    public Task<IReadOnlyList<MailboxMessage>> ReceiveAsync(string name, int count, long after = 0) =>
+        Bots.ReceiveAsync(name, count, after);
 
     /// <summary>Stops the silo.</summary>
     public async ValueTask DisposeAsync()

@@ -36,6 +36,9 @@ internal sealed class ActivationServices(
     /// <summary>The clock.</summary>
     public TimeProvider Time => ports.Time;
 
+    /// <summary>How long an idle entity stays in memory.</summary>
+    public TimeSpan IdleAge => options.Value.IdleAge;
+
     /// <summary>Randomness.</summary>
     public IRandomSource Random => ports.Random;
 

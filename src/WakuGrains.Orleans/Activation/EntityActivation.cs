@@ -28,6 +28,7 @@ internal sealed partial class EntityActivation<TState> : ITurnHost
     private readonly TurnQueue<TState> turns;
     private ImmutableArray<PendingEffect> added = [];
     private Task tidying = Task.CompletedTask;
+    private DateTimeOffset committedAt;
 
     public EntityActivation(
         IEntityDefinition<TState> definition,
@@ -53,14 +54,18 @@ internal sealed partial class EntityActivation<TState> : ITurnHost
     /// <summary>The handle that the entity's behaviour runs by.</summary>
     public IEntityRunner<TState> Runner { get; }
 
-    /// <summary>Whether everything that was committed is carried out.</summary>
-    public bool IsDone => pending.IsEmpty;
-
-    /// <summary>The guard has brought the entity to memory: what is pending is carried out.</summary>
-    public async Task WakeAsync()
+    /// <summary>
+    /// The guard's reminder has come: brings the entity to memory, so that what is pending is carried out. When nothing is and
+    /// nobody has used the entity for a while it is put away, and the guard ends: reminders would keep it in memory for ever.
+    /// </summary>
+    public async Task RemindAsync()
     {
         await guard.FiredAsync();
         await Runner.ReadAsync(static _ => true, CancellationToken.None);
+        if (pending.IsEmpty && services.Time.GetUtcNow() - committedAt >= services.IdleAge)
+            context.Deactivate(
+                new DeactivationReason(DeactivationReasonCode.ActivationIdle, "There is nothing left to carry out.")
+            );
     }
 
     /// <summary>Puts the entity away: what is under way ends, and the record says what is done.</summary>
@@ -106,13 +111,14 @@ internal sealed partial class EntityActivation<TState> : ITurnHost
 
     async Task<CommitReceipt> ITurnHost.CommitAsync(EntityCommit commit)
     {
+        committedAt = services.Time.GetUtcNow();
         added = await StorageFaults.RunAsync(async () =>
         {
             if (!storage.Exists)
                 await services.Catalog.AddAsync(definition.Kind, key);
             if (!commit.Effects.IsEmpty)
                 await guard.StandAsync();
-            return await storage.CommitAsync(definition.Parts, commit, services.Time.GetUtcNow());
+            return await storage.CommitAsync(definition.Parts, commit, committedAt);
         });
         return new CommitReceipt(commit.ExpectedVersion + 1, [], [], []);
     }

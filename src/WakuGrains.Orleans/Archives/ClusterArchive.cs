@@ -105,7 +105,7 @@ internal sealed class ClusterArchive(
 
     private Task<bool> ExistsAsync() => StorageFaults.RunAsync(keys.ExistsAsync);
 
-    private Task LoadKeyAsync() =>
+    private Task<bool> LoadKeyAsync() =>
         StorageFaults.RunAsync(async () =>
         {
             await keys.LoadUnservedAsync();

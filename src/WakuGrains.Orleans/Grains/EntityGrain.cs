@@ -40,6 +40,6 @@ internal abstract class EntityGrain<TState> : Grain, IRemindable
     public virtual async Task ReceiveReminder(string reminderName, TickStatus status)
     {
         if (reminderName == PendingGuard.ReminderName)
-            await activation.WakeAsync();
+            await activation.RemindAsync();
     }
 }

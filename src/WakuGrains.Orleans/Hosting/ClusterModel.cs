@@ -1,5 +1,9 @@
+using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using WakuGrains.Client;
+using WakuGrains.Client.InProcess;
 using WakuGrains.Engine;
 using WakuGrains.Hosting;
 using WakuGrains.Orleans.Catalogs;
@@ -26,6 +30,12 @@ internal static class ClusterModel
         services.AddSingleton<IEntityCatalog>(provider => provider.GetRequiredService<ClusterCatalog>());
         services.AddSingleton<IMailboxStore, ClusterMailboxes>();
         services.AddSingleton<ISentMessages, ClusterSentMessages>();
+        services.AddSingleton(typeof(IPipelineBehavior<,>), typeof(ClusterFaults<,>));
+        services.TryAddSingleton<IWakuClient>(provider => new InProcessClient(
+            provider.GetRequiredService<IMediator>(),
+            provider.GetRequiredService<IOptions<ClusterOptions>>().Value.Tenant,
+            provider.GetRequiredService<TimeProvider>()
+        ));
         return true;
     }
 }

@@ -2,9 +2,14 @@ using System.ComponentModel.DataAnnotations;
 
 namespace WakuGrains.Orleans.Hosting;
 
-/// <summary>Options of the entities in a silo.</summary>
+/// <summary>Options of the entities in a silo, and of those who use them.</summary>
 public sealed class ClusterOptions
 {
+    /// <summary>Whose identities an <see cref="Client.IWakuClient"/> of this host opens.</summary>
+    /// <value>The tenant of a WakuGrains silo's API key by default.</value>
+    [Required]
+    public string Tenant { get; set; } = "default";
+
     /// <summary>How long an idle entity stays in memory.</summary>
     /// <value>10 minutes by default; the runtime asks for more than one.</value>
     [Range(typeof(TimeSpan), "00:01:01", "1.00:00:00")]

@@ -10,6 +10,7 @@ using WakuGrains.Inbound;
 using WakuGrains.Orleans.Activation;
 using WakuGrains.Orleans.Effects;
 using WakuGrains.Orleans.Grains;
+using WakuGrains.Orleans.Keeping;
 using WakuGrains.Orleans.Listening;
 using WakuGrains.Orleans.Placement;
 using WakuGrains.Orleans.Storage;
@@ -25,7 +26,7 @@ public static class WakuGrainsSiloBuilderExtensions
     /// Adds the entities of WakuGrains to a silo. Idempotent. The application registers, besides its clustering, a grain storage
     /// provider named <see cref="WakuStorage.ProviderName"/> (whose rows are encrypted by our serializer, whatever it is), a
     /// reminder service and an <see cref="IKeyProtector"/> whose keys all silos share. Without an <see cref="IWakuNode"/> of its
-    /// own, envelopes stay in the cluster.
+    /// own, envelopes stay in the cluster. An <see cref="Client.IWakuClient"/> is there afterwards, for grains too.
     /// </summary>
     public static ISiloBuilder AddWakuGrains(this ISiloBuilder builder, Action<ClusterOptions>? configure = null)
     {
@@ -46,7 +47,9 @@ public static class WakuGrainsSiloBuilderExtensions
         services.AddSingleton<IConfigureOptions<GrainCollectionOptions>, IdleAges>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, NodeAttachment>();
         services.AddHostedService<StorageOpener>();
-        services.AddHostedService<ShardKeeper>();
+        foreach (var shard in TopicShards.Keys)
+            services.AddSingleton(TopicShards.Keep(shard));
+        services.AddHostedService<GrainKeeper>();
         services.AddHealthChecks().AddCheck<NodeHealthCheck>("node");
         return builder;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
+using WakuGrains.Orleans.Keeping;
 
 namespace WakuGrains.Orleans.Listening;
 
@@ -16,6 +17,13 @@ internal static class TopicShards
     /// <summary>The key of a topic's owner.</summary>
     public static string KeyFor(string contentTopic) =>
         KeyOf((int)(XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(contentTopic)) % Count));
+
+    /// <summary>Keeps the owner of a share alive.</summary>
+    public static KeptGrain Keep(string shard) =>
+        new(
+            $"listens to share {shard} of the content topics",
+            grains => grains.GetGrain<ITopicShardGrain>(shard).EnsureAsync()
+        );
 
     private static string KeyOf(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

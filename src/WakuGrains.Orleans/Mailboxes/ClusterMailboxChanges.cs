@@ -15,13 +15,13 @@ internal sealed class ClusterMailboxChanges(IGrainFactory grains, MailboxWatcher
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly Lock gate = new();
-    private IMailboxObserver? self;
+    private Task<IMailboxObserver>? self;
 
     /// <inheritdoc/>
     public async ValueTask<Task> NextChangeAsync(InstallationKey mailbox, CancellationToken cancellationToken)
     {
         var change = waiting.NextChange(mailbox);
-        await grains.GetGrain<IMailboxGrain>(GrainKeys.Of(mailbox.ToString())).WatchAsync(Self());
+        await grains.GetGrain<IMailboxGrain>(GrainKeys.Of(mailbox.ToString())).WatchAsync(await SelfAsync());
         return WaitAsync(change);
     }
 
@@ -44,9 +44,12 @@ internal sealed class ClusterMailboxChanges(IGrainFactory grains, MailboxWatcher
         }
     }
 
-    private IMailboxObserver Self()
+    // Grains wait too, and a reference cannot be made inside of one.
+    private Task<IMailboxObserver> SelfAsync()
     {
         lock (gate)
-            return self ??= grains.CreateObjectReference<IMailboxObserver>(this);
+            return self is null or { IsFaulted: true }
+                ? self = Task.Run(() => grains.CreateObjectReference<IMailboxObserver>(this))
+                : self;
     }
 }

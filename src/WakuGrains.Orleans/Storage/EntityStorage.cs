@@ -49,9 +49,9 @@ internal sealed class EntityStorage(
     public Task<ImmutableArray<PartWrite>> LoadWholeAsync() =>
         LoadAsync(async () =>
         {
-            var parts = record.Parts.Keys.ToList();
-            var contents = await Task.WhenAll(parts.Select(ReadPartAsync));
-            return parts.Zip(contents, (name, content) => new PartWrite(name, content)).ToImmutableArray();
+            var present = record.Parts.Keys.ToList();
+            var contents = await Task.WhenAll(present.Select(ReadPartAsync));
+            return present.Zip(contents, (name, content) => new PartWrite(name, content)).ToImmutableArray();
         });
 
     /// <summary>Every once-key, the oldest first.</summary>

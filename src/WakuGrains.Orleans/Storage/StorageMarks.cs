@@ -62,7 +62,7 @@ internal sealed class StorageMarks(IServiceProvider services)
             }
         );
 
-    private static Task RunAsync(Func<Task> operation) =>
+    private static Task<bool> RunAsync(Func<Task> operation) =>
         StorageFaults.RunAsync(async () =>
         {
             await operation();

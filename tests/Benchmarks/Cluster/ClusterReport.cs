@@ -34,10 +34,10 @@ internal static class ClusterReport
             "messages a second",
             $"accepted p50 / p99 {rate}",
             $"readable p50 / p99 {rate}",
-            "storage calls a side",
+            "storage calls a message and side",
             $"≤ {StorageFigures.ReachFor}",
-            "processor µs",
-            "allocated kB",
+            "processor µs a message",
+            "allocated kB a message",
             "activations a second",
             "lost, duplicated"
         );

@@ -8,7 +8,6 @@ using WakuGrains.Mailboxes;
 using WakuGrains.Messages;
 using WakuGrains.Ports;
 using WakuGrains.Protocol.Primitives;
-using WakuGrains.Protocol.Waku;
 using WakuGrains.Testing;
 using Xunit;
 
@@ -52,10 +51,11 @@ public sealed class MovedConversationTests : IDisposable
     // Four messages each way, of which three are acknowledged; then four wait in the outbox.
     private async Task TalkUntilTheNodeIsDownAsync()
     {
-        using var node = new SwitchedNode(new InProcessWakuNetwork().CreateNode());
+        using var node = new InProcessWakuNetwork().CreateNode();
+        var outage = new NodeOutage();
         await using var silo = await TestSilo.StartAsync(
             old.Path,
-            configure: services => services.AddSingleton<IWakuNode>(node)
+            configure: services => services.AddSingleton(outage.Before(node))
         );
         var (alice, bob) = (await silo.OpenAsync("alice"), await silo.OpenAsync("bob"));
         for (var i = 0; i < 4; i++)
@@ -68,7 +68,7 @@ public sealed class MovedConversationTests : IDisposable
 
         foreach (var name in (string[])["alice", "bob"])
             await silo.Mediator.Send(new AcknowledgeMessages(new("default", name), 3));
-        node.IsDown = true;
+        outage.IsOn = true;
         for (var i = 0; i < 3; i++)
             await silo.SendAsync("alice", bob, $"waits {i}", $"waits {i}");
         await silo.SendAsync("bob", alice, "waits too");
@@ -113,32 +113,4 @@ public sealed class MovedConversationTests : IDisposable
     private static IEnumerable<string> Texts(IEnumerable<MailboxMessage> messages) => messages.Select(Text);
 
     private static string Text(MailboxMessage message) => Encoding.UTF8.GetString(message.Content.Body.Span);
-
-    /// <summary>A node that takes nothing while it is down.</summary>
-    private sealed class SwitchedNode(InProcessWakuNode node) : IWakuNode, IDisposable
-    {
-        private volatile bool isDown;
-
-        public bool IsDown
-        {
-            set => isDown = value;
-        }
-
-        public string Name => node.Name;
-
-        public Task PublishAsync(Envelope envelope, CancellationToken cancellationToken) =>
-            isDown
-                ? Task.FromException(new WakuNodeException("The node is down."))
-                : node.PublishAsync(envelope, cancellationToken);
-
-        public Task SubscribeAsync(IReadOnlyCollection<string> contentTopics, CancellationToken cancellationToken) =>
-            node.SubscribeAsync(contentTopics, cancellationToken);
-
-        public void Attach(IEnvelopeReceiver receiver) => node.Attach(receiver);
-
-        public ValueTask<NodeHealth> CheckHealthAsync(CancellationToken cancellationToken) =>
-            node.CheckHealthAsync(cancellationToken);
-
-        public void Dispose() => node.Dispose();
-    }
 }

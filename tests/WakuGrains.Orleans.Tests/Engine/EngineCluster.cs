@@ -6,6 +6,7 @@ using Orleans.Runtime;
 using Orleans.Storage;
 using Orleans.TestingHost;
 using WakuGrains.Conformance;
+using WakuGrains.Orleans.Activation;
 using WakuGrains.Orleans.Effects;
 using WakuGrains.Orleans.Hosting;
 using WakuGrains.Orleans.Storage;
@@ -87,6 +88,20 @@ public abstract class EngineCluster : IAsyncLifetime
                 .Select(ledger => ledger.ReadAsync(_ => true, default))
         );
 
+    /// <summary>Has the reminder of a ledger's guard come.</summary>
+    internal Task RemindAsync(string ledger) =>
+        Grains
+            .GetGrain<ILedgerGrain>(ledger)
+            .AsReference<IRemindable>()
+            .ReceiveReminder(PendingGuard.ReminderName, new TickStatus());
+
+    /// <summary>Whether a ledger has a guard.</summary>
+    internal async Task<bool> HasGuardAsync(string ledger)
+    {
+        var reminders = Cluster.Silos[0].ServiceProvider.GetRequiredService<IReminderTable>();
+        return await reminders.ReadRow(IdOf(ledger), PendingGuard.ReminderName) is not null;
+    }
+
     /// <summary>Puts every entity away.</summary>
     internal async Task DeactivateAsync()
     {
@@ -103,6 +118,8 @@ public abstract class EngineCluster : IAsyncLifetime
 
         await Task.WhenAll(ended);
     }
+
+    private GrainId IdOf(string ledger) => Grains.GetGrain<ILedgerGrain>(ledger).GetGrainId();
 
     private void Configure(ISiloBuilder silo)
     {

@@ -38,11 +38,21 @@ internal sealed class BotCluster : IAsyncDisposable
 
     public IGrainFactory Grains => cluster.Client;
 
-    public static async Task<BotCluster> StartAsync(ClusterWorld world, short silos)
+    public static async Task<BotCluster> StartAsync(
+        ClusterWorld world,
+        short silos,
+        Action<ISiloBuilder>? configure = null
+    )
     {
         var builder = new InProcessTestClusterBuilder(silos);
         builder.Options.ConfigureFileLogging = false;
-        builder.ConfigureSilo((_, silo) => Configure(silo, world));
+        builder.ConfigureSilo(
+            (_, silo) =>
+            {
+                Configure(silo, world);
+                configure?.Invoke(silo);
+            }
+        );
         builder.ConfigureClient(client =>
         {
             client.AddWakuGrains();
@@ -52,18 +62,24 @@ internal sealed class BotCluster : IAsyncDisposable
         try
         {
             await deployed.DeployAsync();
+            return new BotCluster(deployed, world);
         }
         catch
         {
             await deployed.DisposeAsync();
             throw;
         }
-
-        return new BotCluster(deployed, world);
     }
 
     /// <summary>Kills a silo: nothing that it holds in memory is put away.</summary>
     public Task KillAsync(int silo) => cluster.KillSiloAsync(cluster.Silos[silo]);
+
+    /// <summary>Kills the silo where a grain lives.</summary>
+    public async Task KillOwnerAsync(IAddressable grain)
+    {
+        var address = await Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(grain);
+        await cluster.KillSiloAsync(cluster.Silos.Single(silo => silo.SiloAddress.Equals(address)));
+    }
 
     public Task StartAnotherAsync() => cluster.StartAdditionalSiloAsync();
 
@@ -111,29 +127,21 @@ internal sealed class BotCluster : IAsyncDisposable
         return all;
     }
 
-    /// <summary>The status of a sent message, once it has got so far.</summary>
-    public async Task<SentStatus> StatusAsync(IdentityKey from, ReadOnlyMemory<byte> messageId, SentStatus reached)
-    {
-        for (var i = 0; ; i++)
-        {
-            var sent = await Mediator.Send(new GetSentMessage(from, messageId));
-            if (sent?.Status >= reached || i == 60)
-                return sent.ShouldNotBeNull().Status;
-            await Mediator.Send(new ReadMailbox(from, long.MaxValue, 1, TimeSpan.FromSeconds(1)));
-        }
-    }
+    /// <summary>The bots of the default tenant.</summary>
+    public BotRequests Bots => new(Mediator);
 
-    /// <summary>Which message keys everything on the wire was encrypted with.</summary>
-    public async Task<KeyUse> ReadKeysAsync(params IdentityKey[] identities)
+    /// <summary>Who listens to what.</summary>
+    public async Task<IReadOnlyCollection<TopicListener>> ListListenersAsync()
     {
         var listeners = new List<TopicListener>();
         foreach (var shard in TopicShards.Keys)
             listeners.AddRange(await Grains.GetGrain<ITopicShardGrain>(shard).ListAsync(default));
-        var keys = new List<KeyPair>();
-        foreach (var identity in identities)
-            keys.Add((await Entities.Identity(identity).FindSecretsAsync(default))!.KeyPair);
-        return world.Wire.ReadKeys(Secp256k1Provider.Select(CryptoPreference.Auto).Curve, listeners, keys);
+        return listeners;
     }
+
+    /// <summary>Which message keys everything on the wire was encrypted with.</summary>
+    public async Task<KeyUse> ReadKeysAsync(params IdentityKey[] identities) =>
+        await world.Wire.ReadKeysAsync(Entities, await ListListenersAsync(), identities);
 
     public ValueTask DisposeAsync() => cluster.DisposeAsync();
 
@@ -157,21 +165,13 @@ internal sealed class BotCluster : IAsyncDisposable
                 or StoreUnavailableException
                 or InvalidOperationException;
 
-    private static void Configure(ISiloBuilder silo, ClusterWorld world)
+    /// <summary>Makes a silo one of a world.</summary>
+    public static void Configure(ISiloBuilder silo, ClusterWorld world)
     {
-        silo.Services.AddSingleton<IKeyProtector>(PlainKeyProtector.Instance);
-        silo.Services.AddKeyedSingleton<IGrainStorage>(
-            WakuStorage.ProviderName,
-            (services, name) =>
-                new FaultyStorage(
-                    world.Memory.With(services.GetRequiredKeyedService<IGrainStorageSerializer>(name)),
-                    call => world.Faults(call)
-                )
-        );
+        world.AddTo(silo);
         silo.AddReminders();
-        silo.Services.AddSingleton<IReminderTable>(world.Reminders);
         silo.Services.AddSingleton(services =>
-            world.Wire.Before(new LoopbackNode(services.GetRequiredService<IGrainFactory>()))
+            world.Wire.Before(world.Outage.Before(new LoopbackNode(services.GetRequiredService<IGrainFactory>())))
         );
         silo.AddWakuGrains(options => options.PendingInterval = TimeSpan.FromSeconds(2));
         silo.Configure<ReminderOptions>(reminders => reminders.MinimumReminderPeriod = TimeSpan.FromSeconds(1));
@@ -182,6 +182,5 @@ internal sealed class BotCluster : IAsyncDisposable
             membership.NumVotesForDeathDeclaration = 1;
             membership.TableRefreshTimeout = TimeSpan.FromSeconds(2);
         });
-        silo.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
     }
 }

@@ -23,7 +23,7 @@ public sealed class ConversationTests
         Texts(await cluster.ReadAsync(Bob, 1)).ShouldBe(["hello"]);
         await cluster.SendAsync(Bob, alice.PublicKey, "hello yourself");
         Texts(await cluster.ReadAsync(Alice, 1)).ShouldBe(["hello yourself"]);
-        (await cluster.StatusAsync(Alice, first, SentStatus.Delivered)).ShouldBe(SentStatus.Delivered);
+        (await cluster.Bots.FindStatusAsync(Alice.Name, first, SentStatus.Delivered)).ShouldBe(SentStatus.Delivered);
     }
 
     [Fact(Timeout = 240_000)]

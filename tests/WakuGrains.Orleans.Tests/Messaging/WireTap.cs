@@ -19,6 +19,19 @@ internal sealed class WireTap
     /// <summary>A node that is listened to.</summary>
     public IWakuNode Before(IWakuNode node) => new TappedNode(node, this);
 
+    /// <summary>Which message keys everything between some bots was encrypted with.</summary>
+    public async Task<KeyUse> ReadKeysAsync(
+        IEntities entities,
+        IReadOnlyCollection<TopicListener> listeners,
+        params IdentityKey[] identities
+    )
+    {
+        var keys = new List<KeyPair>();
+        foreach (var identity in identities)
+            keys.Add((await entities.Identity(identity).FindSecretsAsync(default))!.KeyPair);
+        return ReadKeys(Secp256k1Provider.Select(CryptoPreference.Auto).Curve, listeners, keys);
+    }
+
     /// <summary>Which message keys have encrypted what.</summary>
     public KeyUse ReadKeys(
         ISecp256k1 curve,

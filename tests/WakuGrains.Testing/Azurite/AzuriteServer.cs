@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace WakuGrains.Testing.Azurite;
 
@@ -31,7 +29,7 @@ public sealed class AzuriteServer : IAsyncDisposable
     public static async Task<AzuriteServer> StartAsync()
     {
         var script = await AzuriteInstallation.FindAsync();
-        var port = FindPort();
+        var port = FreePort.Find();
         var start = new ProcessStartInfo(
             "node",
             [
@@ -79,12 +77,5 @@ public sealed class AzuriteServer : IAsyncDisposable
         throw new AzuriteMissingException(
             $"it did not start: {await started.StandardError.ReadToEndAsync(CancellationToken.None)}"
         );
-    }
-
-    private static int FindPort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
