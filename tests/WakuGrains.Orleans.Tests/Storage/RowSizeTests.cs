@@ -95,7 +95,7 @@ public sealed class RowSizeTests : IAsyncLifetime
 
     private static Effect Smallest { get; } = new Effect.MarkDelivered(new byte[32]);
 
-    private static Effect AllHeaders(int number)
+    private static Effect.Deliver AllHeaders(int number)
     {
         const int Length = ApplicationLimits.MaxHeadersLength / ApplicationLimits.MaxHeaders;
         var headers = Enumerable

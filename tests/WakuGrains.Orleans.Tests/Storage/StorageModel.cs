@@ -30,8 +30,8 @@ internal sealed class StorageModel
 
     public static async Task RunAsync(IReadOnlyList<StorageStep> steps)
     {
-        using var bench = await EntityBench.StartAsync();
-        var model = new StorageModel(bench) { isStale = true };
+        using var started = await EntityBench.StartAsync();
+        var model = new StorageModel(started) { isStale = true };
         foreach (var step in steps)
             await model.PlayAsync(step);
         await model.EndAsync();
