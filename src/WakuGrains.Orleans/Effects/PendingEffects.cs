@@ -95,8 +95,9 @@ internal sealed class PendingEffects
             foreach (var effect in effects)
                 MoveTo(row, effect.Id);
             var listed = layout.Inline.Select(effect => effect.Id).ToHashSet();
+            var rows = layout.Rows.ToHashSet(StringComparer.Ordinal);
             foreach (var (id, row) in carried.ToList())
-                if (!(row is null ? listed.Contains(id) : layout.Rows.Contains(row)))
+                if (!(row is null ? listed.Contains(id) : rows.Contains(row)))
                     carried.Remove(id);
         }
     }

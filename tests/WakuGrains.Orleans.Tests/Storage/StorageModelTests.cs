@@ -12,6 +12,6 @@ public sealed class StorageModelTests
 #pragma warning disable VSTHRD002 // FsCheck runs properties synchronously; this thread has nothing else to do.
         var property = Prop.ForAll(StorageSteps.Any, steps => StorageModel.RunAsync(steps).GetAwaiter().GetResult());
 #pragma warning restore VSTHRD002
-        await Task.Run(() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(80), property));
+        await Task.Run(() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(50), property));
     }
 }
