@@ -70,7 +70,11 @@ public sealed class ImportTests
         Of(log, 3).ShouldBe(SentStatus.Accepted);
 
         var turn = new Turn(fixture.Time.GetUtcNow(), Protocol.Primitives.SystemRandomSource.Instance, Samples.Curve);
-        var later = SentLog.Record(log, [new SentUpdate.Delivered(Session.Key, Status(2, SentStatus.Accepted).AcknowledgementId)], turn);
+        var later = SentLog.Record(
+            log,
+            [new SentUpdate.Delivered(Session.Key, Status(2, SentStatus.Accepted).AcknowledgementId)],
+            turn
+        );
         Of(later.State, 2).ShouldBe(SentStatus.Delivered);
         Of(later.State, 3).ShouldBe(SentStatus.Accepted);
     }

@@ -14,7 +14,21 @@ internal sealed class StorageModel
 {
     private const int OnceKeys = 120;
     private static readonly int[] PartLengths = [0, 10, 4096, 4097, 9000];
-    private static readonly int[] EffectLengths = [10, 10, 10, 10, 3000, 3000, 3000, 30_000, 30_000, 30_000, 70_000, 270_000];
+    private static readonly int[] EffectLengths =
+    [
+        10,
+        10,
+        10,
+        10,
+        3000,
+        3000,
+        3000,
+        30_000,
+        30_000,
+        30_000,
+        70_000,
+        270_000,
+    ];
 
     private readonly EntityBench bench;
     private readonly Dictionary<string, byte[]> parts = [];
