@@ -11,6 +11,7 @@ using WakuGrains.Inbound;
 using WakuGrains.Installations;
 using WakuGrains.Mailboxes;
 using WakuGrains.Messages;
+using WakuGrains.Orleans.Bots;
 using WakuGrains.Ports;
 using WakuGrains.Protocol.Application;
 using WakuGrains.Protocol.Primitives;
@@ -176,6 +177,22 @@ internal static class WireSamples
             new SentUpdate.Accepted("lane/1", Bytes(1), Bytes(2), Bytes(3), At),
             new SentUpdate.Published("lane/2", Bytes(4), Bytes(5)),
             new SentUpdate.Delivered("lane/3", Bytes(6)),
+            new BotMessage
+            {
+                Tenant = "tenant",
+                Bot = "bot",
+                Sequence = 7,
+                Id = "0x01",
+                Sender = "zQ3sh",
+                SenderInstallation = "device",
+                ContentType = "text/markdown",
+                Body = new byte[] { 1, 2 },
+                Headers = ImmutableDictionary<string, string>.Empty.Add("name", "value"),
+                InReplyTo = "0x02",
+                Direction = Client.MessageDirection.Sent,
+                Recipient = "zQ3si",
+                GroupId = "0x03",
+            },
         ];
 
     private static IEnumerable<object> Waku()
