@@ -25,6 +25,8 @@ internal static class SiloLogging
         logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
         // Protection keys lie unencrypted in a directory that only the owner can read; docs/security.md says so.
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // The first check of a cluster's watchdog measures from the start of the machine, and always warns.
+        logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         return logging;
     }
 }
