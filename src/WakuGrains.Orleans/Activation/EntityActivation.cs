@@ -124,7 +124,7 @@ internal sealed partial class EntityActivation<TState> : ITurnHost
     }
 
     Task ITurnHost.BeforeAnswerAsync(ImmutableArray<Effect> committed) =>
-        committed.IsEmpty ? Task.CompletedTask : effects.RunErrandsAsync();
+        committed.IsEmpty ? effects.ListenAsync() : effects.RunErrandsAsync();
 
     void ITurnHost.AfterAnswer(CommitReceipt? receipt)
     {

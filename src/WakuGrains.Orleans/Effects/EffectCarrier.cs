@@ -15,7 +15,8 @@ internal sealed partial class EffectCarrier : IAsyncDisposable
     private readonly IErrandTakers takers;
     private readonly RetryPause pause;
     private readonly ILogger logger;
-    private readonly Errands errands;
+    private readonly Errands topics;
+    private readonly Errands messages;
     private readonly LaneCourier<OutboxEntry> publisher;
     private readonly LaneCourier<LetterEntry> carrier;
     private readonly EntityLane<OutboxEntry> outbox;
@@ -27,7 +28,8 @@ internal sealed partial class EffectCarrier : IAsyncDisposable
     {
         (this.pending, this.takers, logger) = (pending, takers, ports.Logger);
         pause = new RetryPause(ports.Time, ports.Random);
-        errands = new Errands(pending, takers);
+        topics = Errands.Topics(pending, takers);
+        messages = Errands.Messages(pending, takers);
         publisher = new(
             new PendingOutbox(pending, takers),
             new OutboxTraffic(ports.Node, ports.Logger),
@@ -40,16 +42,30 @@ internal sealed partial class EffectCarrier : IAsyncDisposable
         letters = new(lane, 1, carrier);
     }
 
-    /// <summary>Does what a caller may rely on when it is answered.</summary>
-    public async Task RunErrandsAsync()
+    /// <summary>
+    /// Nobody is answered before the entity's topics are listened to, however long that takes: what is answered may be answered
+    /// to at once.
+    /// </summary>
+    public async Task ListenAsync()
     {
-        if (!await TryAsync() && retrying.IsCompleted)
-            retrying = RetryAsync();
+        for (var attempt = 0; topics.AreWaiting && !await TryAsync(); attempt++)
+            if (!await pause.WaitAsync(attempt))
+                return;
     }
 
-    /// <summary>Hands on what waits otherwise.</summary>
+    /// <summary>Does what a caller may rely on when it is answered. What cannot be done now, but for topics, is done later.</summary>
+    public async Task RunErrandsAsync()
+    {
+        await ListenAsync();
+        if (HasErrands && !await TryAsync())
+            KeepTrying();
+    }
+
+    /// <summary>Hands on what waits otherwise, unless it may be answered where nobody listens yet.</summary>
     public void HandOn()
     {
+        if (topics.AreWaiting)
+            return;
         outbox.Recheck();
         letters.Recheck();
     }
@@ -58,8 +74,7 @@ internal sealed partial class EffectCarrier : IAsyncDisposable
     public void TakeUp()
     {
         HandOn();
-        if ((errands.AreWaiting || !Accepted().IsEmpty) && retrying.IsCompleted)
-            retrying = RetryAsync();
+        KeepTrying();
     }
 
     /// <summary>Begins nothing more and waits for what is under way.</summary>
@@ -69,29 +84,44 @@ internal sealed partial class EffectCarrier : IAsyncDisposable
         await Task.WhenAll(outbox.Retired, letters.Retired, retrying);
         publisher.Dispose();
         carrier.Dispose();
-        errands.Dispose();
+        topics.Dispose();
+        messages.Dispose();
         pause.Dispose();
     }
 
+    private bool HasErrands => topics.AreWaiting || messages.AreWaiting || !Accepted().IsEmpty;
+
+    private void KeepTrying()
+    {
+        if (retrying.IsCompleted)
+            retrying = RetryAsync();
+    }
+
+    // Ends only when nothing is left: whoever fails meanwhile does not begin another.
     private async Task RetryAsync()
     {
-        for (var attempt = 0; !await TryAsync(); attempt++)
-            if (!await pause.WaitAsync(attempt))
+        for (var attempt = 0; HasErrands; attempt++)
+            if (!await TryAsync() && !await pause.WaitAsync(attempt))
                 return;
     }
 
-#pragma warning disable CA1031 // Nothing is swallowed: it is logged, stays pending and is tried again. The commit has happened.
+    // What cannot be done holds up nothing else, but for what waits for topics.
     private async Task<bool> TryAsync()
+    {
+        var wasListening = topics.AreWaiting;
+        var isDone =
+            await TryAsync(topics.RunAsync) & await TryAsync(messages.RunAsync) & await TryAsync(TellAcceptedAsync);
+        if (wasListening)
+            HandOn();
+        return isDone;
+    }
+
+#pragma warning disable CA1031 // Nothing is swallowed: it is logged, stays pending and is tried again. The commit has happened.
+    private async Task<bool> TryAsync(Func<Task> errand)
     {
         try
         {
-            await errands.RunAsync();
-            if (Accepted() is { IsEmpty: false } accepted)
-            {
-                await takers.AcceptedAsync(accepted);
-                acceptedUpTo = accepted[^1].Id;
-            }
-
+            await errand();
             return true;
         }
         catch (Exception exception)
@@ -101,6 +131,14 @@ internal sealed partial class EffectCarrier : IAsyncDisposable
         }
     }
 #pragma warning restore CA1031
+
+    private async Task TellAcceptedAsync()
+    {
+        if (Accepted() is not { IsEmpty: false } accepted)
+            return;
+        await takers.AcceptedAsync(accepted);
+        acceptedUpTo = Math.Max(acceptedUpTo, accepted[^1].Id);
+    }
 
     // Messages whose status nobody was told of yet.
     private ImmutableArray<PendingEffect> Accepted() =>

@@ -4,17 +4,33 @@ using WakuGrains.Engine;
 namespace WakuGrains.Orleans.Effects;
 
 /// <summary>
-/// The effects of one entity that other entities of the cluster take: deliveries, topics and acknowledgements. Done in their
-/// order, one run at a time, what belongs together in one call; what fails is tried again after a pause.
+/// The effects of one entity that other entities of the cluster take, of some kinds. Done in their order, one run at a time, what
+/// belongs together in one call; what fails stays pending.
 /// </summary>
-internal sealed class Errands(PendingEffects pending, IErrandTakers takers) : IDisposable
+internal sealed class Errands : IDisposable
 {
     private const int MostAtOnce = 1000;
 
+    private readonly PendingEffects pending;
+    private readonly IErrandTakers takers;
+    private readonly Func<PendingEffect, PendingEffect?> select;
     private readonly SemaphoreSlim turn = new(1);
 
+    private Errands(PendingEffects pending, IErrandTakers takers, Func<PendingEffect, PendingEffect?> select)
+    {
+        (this.pending, this.takers, this.select) = (pending, takers, select);
+    }
+
+    /// <summary>Those that say where the entity listens.</summary>
+    public static Errands Topics(PendingEffects pending, IErrandTakers takers) =>
+        new(pending, takers, static each => each.Effect is Effect.Listen ? each : null);
+
+    /// <summary>The others: deliveries and acknowledgements.</summary>
+    public static Errands Messages(PendingEffects pending, IErrandTakers takers) =>
+        new(pending, takers, static each => each.Effect is Effect.Deliver or Effect.MarkDelivered ? each : null);
+
     /// <summary>Whether some wait.</summary>
-    public bool AreWaiting => !pending.Read(0, 1, Select).IsEmpty;
+    public bool AreWaiting => !pending.Read(0, 1, select).IsEmpty;
 
     /// <summary>Does those that wait now and before.</summary>
     public async Task RunAsync()
@@ -24,7 +40,7 @@ internal sealed class Errands(PendingEffects pending, IErrandTakers takers) : ID
         await turn.WaitAsync();
         try
         {
-            while (pending.Read(0, MostAtOnce, Select) is { IsEmpty: false } waiting)
+            while (pending.Read(0, MostAtOnce, select) is { IsEmpty: false } waiting)
                 await DoAsync(waiting);
         }
         finally
@@ -77,7 +93,4 @@ internal sealed class Errands(PendingEffects pending, IErrandTakers takers) : ID
             (Effect.MarkDelivered, Effect.MarkDelivered) => true,
             _ => false,
         };
-
-    private static PendingEffect? Select(PendingEffect each) =>
-        each.Effect is Effect.Deliver or Effect.Listen or Effect.MarkDelivered ? each : null;
 }

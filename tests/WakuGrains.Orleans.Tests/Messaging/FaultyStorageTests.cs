@@ -1,7 +1,9 @@
 using WakuGrains.Engine;
+using WakuGrains.Orleans.Storage;
 using WakuGrains.Orleans.Tests.Cluster;
 using WakuGrains.Ports;
 using WakuGrains.Protocol.Primitives;
+using WakuGrains.Protocol.Waku;
 
 namespace WakuGrains.Orleans.Tests.Messaging;
 
@@ -44,6 +46,35 @@ public sealed class FaultyStorageTests
             faults.Met.GetValueOrDefault(sort, []).Take(2).ShouldBe([StorageFault.Before, StorageFault.After], sort);
         // What does not fit when it is sent at once may fit when it is sent again.
         faults.Met.ShouldContainKey("Write waku-session other");
+    }
+
+    [Fact(Timeout = 240_000)]
+    public async Task An_identity_is_open_when_it_is_listened_for_even_if_that_could_not_be_stored_at_first()
+    {
+        var failures = new Dictionary<string, int>(StringComparer.Ordinal);
+        var world = new ClusterWorld { Faults = FailAtFirst };
+        await using var cluster = await BotCluster.StartAsync(world, 2);
+        var bob = await cluster.OpenAsync(Bob);
+        var topic = StatusTopics.Partitioned(bob.PublicKey).ContentTopic.ToString();
+        (await cluster.ListListenersAsync()).ShouldContain(listener => listener.ContentTopic == topic);
+
+        // Also when it is not the opening that commits, but one before whose answer was lost.
+        StorageFault FailAtFirst(StorageCall call)
+        {
+            if (call is not { Operation: StorageOperation.Write, Row: EntityStorage.MainRow })
+                return StorageFault.None;
+            lock (failures)
+            {
+                var type = call.Grain.Type.ToString()!;
+                var before = failures[type] = failures.GetValueOrDefault(type) + 1;
+                return (type, before) switch
+                {
+                    ("waku-installation", 1) => StorageFault.After,
+                    ("waku-topics", <= 3) => StorageFault.Before,
+                    _ => StorageFault.None,
+                };
+            }
+        }
     }
 
     // A silo whose storage does not answer does not start: whoever runs it starts it again.
