@@ -3,6 +3,7 @@ using System.Text;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Storage;
@@ -62,6 +63,7 @@ internal sealed class BotCluster : IAsyncDisposable
         try
         {
             await deployed.DeployAsync();
+            world.Network.Join(deployed.Options.ClusterId, deployed.Client);
             return new BotCluster(deployed, world);
         }
         catch
@@ -143,7 +145,11 @@ internal sealed class BotCluster : IAsyncDisposable
     public async Task<KeyUse> ReadKeysAsync(params IdentityKey[] identities) =>
         await world.Wire.ReadKeysAsync(Entities, await ListListenersAsync(), identities);
 
-    public ValueTask DisposeAsync() => cluster.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        world.Network.Leave(cluster.Options.ClusterId);
+        return cluster.DisposeAsync();
+    }
 
     private async Task<IReadOnlyList<MailboxMessage>> ReadOnceAsync(IdentityKey key, long after)
     {
@@ -171,7 +177,14 @@ internal sealed class BotCluster : IAsyncDisposable
         world.AddTo(silo);
         silo.AddReminders();
         silo.Services.AddSingleton(services =>
-            world.Wire.Before(world.Outage.Before(new LoopbackNode(services.GetRequiredService<IGrainFactory>())))
+            world.Wire.Before(
+                world.Outage.Before(
+                    world.Network.NodeOf(
+                        services.GetRequiredService<IOptions<global::Orleans.Configuration.ClusterOptions>>().Value.ClusterId,
+                        new LoopbackNode(services.GetRequiredService<IGrainFactory>())
+                    )
+                )
+            )
         );
         silo.AddWakuGrains(options => options.PendingInterval = TimeSpan.FromSeconds(2));
         silo.Configure<ReminderOptions>(reminders => reminders.MinimumReminderPeriod = TimeSpan.FromSeconds(1));

@@ -21,6 +21,8 @@ internal sealed class ClusterWorld
 
     public WireTap Wire { get; init; } = new();
 
+    public SharedNetwork Network { get; } = new();
+
     public NodeOutage Outage { get; } = new();
 
     /// <summary>Gives a silo what outlives it.</summary>
