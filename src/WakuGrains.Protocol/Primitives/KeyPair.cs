@@ -10,6 +10,8 @@ public sealed class KeyPair : IDisposable
 
     private readonly byte[] privateKey;
 
+    private bool disposed;
+
     private KeyPair(byte[] privateKey, PublicKey publicKey)
     {
         this.privateKey = privateKey;
@@ -20,7 +22,15 @@ public sealed class KeyPair : IDisposable
     public PublicKey PublicKey { get; }
 
     /// <summary>The private half, 32 bytes big-endian. Do not keep the span.</summary>
-    public ReadOnlySpan<byte> PrivateKey => privateKey;
+    /// <exception cref="ObjectDisposedException">It has been wiped.</exception>
+    public ReadOnlySpan<byte> PrivateKey
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(disposed, this);
+            return privateKey;
+        }
+    }
 
     /// <summary>Takes a copy of a private key and derives its public key.</summary>
     /// <exception cref="ArgumentException">The private key is not 32 bytes in [1, n-1].</exception>
@@ -63,7 +73,11 @@ public sealed class KeyPair : IDisposable
     }
 
     /// <summary>Wipes the private key.</summary>
-    public void Dispose() => CryptographicOperations.ZeroMemory(privateKey);
+    public void Dispose()
+    {
+        disposed = true;
+        CryptographicOperations.ZeroMemory(privateKey);
+    }
 
     /// <summary>The public key; never the private one.</summary>
     public override string ToString() => $"KeyPair({PublicKey})";

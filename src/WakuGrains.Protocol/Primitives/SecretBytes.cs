@@ -62,8 +62,8 @@ public sealed class SecretBytes : IDisposable, IEquatable<SecretBytes>
     /// <summary>Wipes the secret.</summary>
     public void Dispose()
     {
-        CryptographicOperations.ZeroMemory(bytes);
         disposed = true;
+        CryptographicOperations.ZeroMemory(bytes);
     }
 
     /// <summary>Whether both hold the same bytes; takes the same time wherever they differ.</summary>

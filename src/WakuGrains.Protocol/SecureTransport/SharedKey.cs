@@ -13,10 +13,20 @@ public sealed class SharedKey : IDisposable
 
     private readonly byte[] bytes = new byte[Length];
 
+    private bool disposed;
+
     private SharedKey() { }
 
     /// <summary>The 32 bytes. Do not keep the span.</summary>
-    public ReadOnlySpan<byte> Bytes => bytes;
+    /// <exception cref="ObjectDisposedException">They have been wiped.</exception>
+    public ReadOnlySpan<byte> Bytes
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(disposed, this);
+            return bytes;
+        }
+    }
 
     /// <summary>Takes a copy of 32 bytes.</summary>
     /// <exception cref="ArgumentException">They are not 32.</exception>
@@ -34,10 +44,14 @@ public sealed class SharedKey : IDisposable
     /// to (54/WAKU2-X3DH-SESSIONS). Not constant-time: it decides between two of our own sessions.
     /// </summary>
     public static IComparer<SharedKey> ByteOrder { get; } =
-        Comparer<SharedKey>.Create((x, y) => x.bytes.AsSpan().SequenceCompareTo(y.bytes));
+        Comparer<SharedKey>.Create((x, y) => x.Bytes.SequenceCompareTo(y.Bytes));
 
     /// <summary>Wipes the key.</summary>
-    public void Dispose() => CryptographicOperations.ZeroMemory(bytes);
+    public void Dispose()
+    {
+        disposed = true;
+        CryptographicOperations.ZeroMemory(bytes);
+    }
 
     /// <summary>The name of the type; never the key.</summary>
     public override string ToString() => nameof(SharedKey);

@@ -10,7 +10,8 @@ namespace WakuGrains.Storage;
 /// <summary>
 /// Encrypts what is stored: AES-256-GCM, nonce (12) || ciphertext || tag (16). The associated data is where the record belongs
 /// (kind, key, part, version), so that it cannot be moved or exchanged. Each place has a key of its own, derived from the data
-/// key, so that the limit of 2^32 random nonces for one key is never near. Safe for concurrent use.
+/// key, so that the limit of 2^32 random nonces for one key is never near. Safe for concurrent use, also with its disposal: what is
+/// under way then fails, because a wiped key is one that everybody knows.
 /// </summary>
 internal sealed class StoreCipher : IDisposable
 {
@@ -23,6 +24,7 @@ internal sealed class StoreCipher : IDisposable
     private readonly byte[] codeKey = new byte[KeyLength];
     private readonly byte[] fingerprintKey = new byte[MessageFingerprint.KeyLength];
     private readonly IRandomSource random;
+    private volatile bool isWiped;
 
     /// <summary>Takes over a data key of 32 bytes and wipes it when disposed.</summary>
     public StoreCipher(byte[] dataKey, IRandomSource random)
@@ -35,6 +37,7 @@ internal sealed class StoreCipher : IDisposable
     }
 
     /// <summary>Encrypts a record for its place.</summary>
+    /// <exception cref="ObjectDisposedException">The keys are wiped.</exception>
     public byte[] Seal(string kind, string key, string part, long version, ReadOnlySpan<byte> plaintext)
     {
         var output = new byte[NonceLength + plaintext.Length + TagLength];
@@ -55,6 +58,7 @@ internal sealed class StoreCipher : IDisposable
 
     /// <summary>Decrypts a record of a place.</summary>
     /// <exception cref="StateFormatException">It was changed, moved or made with another data key.</exception>
+    /// <exception cref="ObjectDisposedException">The keys are wiped.</exception>
     public byte[] Open(string kind, string key, string part, long version, ReadOnlySpan<byte> stored)
     {
         if (stored.Length < NonceLength + TagLength)
@@ -82,18 +86,31 @@ internal sealed class StoreCipher : IDisposable
     }
 
     /// <summary>Authenticates data that need not be hidden, for its place; <paramref name="code"/> is 32 bytes.</summary>
+    /// <exception cref="ObjectDisposedException">The keys are wiped.</exception>
     public void Authenticate(string kind, string key, long version, ReadOnlySpan<byte> data, Span<byte> code)
     {
         Span<byte> place = stackalloc byte[MaxStackPlace];
         HmacSha256.Hash(codeKey, WritePlace(ref place, kind, key, "", version), data, code);
+        RequireKeys();
     }
 
     /// <summary>The fingerprint of a message.</summary>
-    public byte[] Fingerprint(PublicKey sender, ReadOnlySpan<byte> messageId) =>
-        MessageFingerprint.Of(fingerprintKey, sender, messageId);
+    /// <exception cref="ObjectDisposedException">The keys are wiped.</exception>
+    public byte[] Fingerprint(PublicKey sender, ReadOnlySpan<byte> messageId)
+    {
+        var fingerprint = MessageFingerprint.Of(fingerprintKey, sender, messageId);
+        RequireKeys();
+        return fingerprint;
+    }
 
     /// <summary>A copy of the key of the fingerprints.</summary>
-    public SecretBytes CopyFingerprintKey() => new(fingerprintKey);
+    /// <exception cref="ObjectDisposedException">The keys are wiped.</exception>
+    public SecretBytes CopyFingerprintKey()
+    {
+        var copy = new SecretBytes(fingerprintKey);
+        RequireKeys();
+        return copy;
+    }
 
     /// <summary>Takes another key for the fingerprints, before there are any.</summary>
     /// <exception cref="ArgumentException">It has another length.</exception>
@@ -107,6 +124,8 @@ internal sealed class StoreCipher : IDisposable
     /// <summary>Wipes the keys.</summary>
     public void Dispose()
     {
+        isWiped = true;
+        Interlocked.MemoryBarrier();
         CryptographicOperations.ZeroMemory(dataKey);
         CryptographicOperations.ZeroMemory(codeKey);
         CryptographicOperations.ZeroMemory(fingerprintKey);
@@ -116,9 +135,17 @@ internal sealed class StoreCipher : IDisposable
     {
         Span<byte> key = stackalloc byte[KeyLength];
         HmacSha256.Hash(dataKey, place[sizeof(long)..], key);
+        RequireKeys();
         var aes = new AesGcm(key, TagLength);
         CryptographicOperations.ZeroMemory(key);
         return aes;
+    }
+
+    // After a key was read: it is wiped only when this is known.
+    private void RequireKeys()
+    {
+        Interlocked.MemoryBarrier();
+        ObjectDisposedException.ThrowIf(isWiped, this);
     }
 
     // version (8) || kind || 0 || key || 0 || part; the derived key depends on all but the version.

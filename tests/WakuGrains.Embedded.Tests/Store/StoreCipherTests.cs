@@ -77,4 +77,53 @@ public sealed class StoreCipherTests : IDisposable
         other.UseFingerprintKey(key.Span);
         other.Fingerprint(sender, [1, 2]).ShouldBe(one);
     }
+
+    [Fact]
+    public void With_wiped_keys_nothing_is_sealed_opened_or_named()
+    {
+        var stored = cipher.Seal("session", "key", "main", 3, [1]);
+        cipher.Dispose();
+        Should.Throw<ObjectDisposedException>(() => cipher.Seal("session", "key", "main", 3, [1]));
+        Should.Throw<ObjectDisposedException>(() => cipher.Open("session", "key", "main", 3, stored));
+        Should.Throw<ObjectDisposedException>(() => cipher.Authenticate("session", "key", 3, [1], new byte[32]));
+        Should.Throw<ObjectDisposedException>(() => cipher.Fingerprint(Samples.Sender(1), [1]));
+        Should.Throw<ObjectDisposedException>(cipher.CopyFingerprintKey);
+    }
+
+    [Fact]
+    public async Task Whatever_is_sealed_while_the_keys_are_wiped_was_sealed_with_them()
+    {
+        for (var round = 0; round < 200; round++)
+        {
+            var key = new byte[32];
+            SystemRandomSource.Instance.Fill(key, RandomPurpose.Storage);
+            using var opener = new StoreCipher([.. key], SystemRandomSource.Instance);
+            var wiped = new StoreCipher(key, SystemRandomSource.Instance);
+            using var started = new ManualResetEventSlim();
+            var sealing = Task.Run(() => SealUntilWiped(wiped, started));
+            started.Wait();
+            wiped.Dispose();
+            foreach (var stored in await sealing)
+                opener.Open("session", "key", "main", 3, stored).ShouldBe([1]);
+        }
+    }
+
+    private static List<byte[]> SealUntilWiped(StoreCipher cipher, ManualResetEventSlim started)
+    {
+        var all = new List<byte[]>();
+        while (all.Count < 100_000)
+        {
+            try
+            {
+                all.Add(cipher.Seal("session", "key", "main", 3, [1]));
+                started.Set();
+            }
+            catch (ObjectDisposedException)
+            {
+                break;
+            }
+        }
+
+        return all;
+    }
 }

@@ -34,8 +34,10 @@ public sealed class SecretTests
     public void A_disposed_pair_has_no_private_key()
     {
         var pair = KeyPair.FromPrivateKey(TestCurves.Native, Secret);
+        var bytes = pair.PrivateKey;
         pair.Dispose();
-        pair.PrivateKey.ToArray().ShouldAllBe(value => value == 0);
+        bytes.ToArray().ShouldAllBe(value => value == 0);
+        Should.Throw<ObjectDisposedException>(() => pair.PrivateKey.Length);
     }
 
     [Fact]

@@ -89,9 +89,11 @@ public sealed class X3dhTests
         var bytes = Enumerable.Repeat((byte)7, SharedKey.Length).ToArray();
         var key = SharedKey.From(bytes);
         bytes[0] = 0;
-        key.Bytes[0].ShouldBe((byte)7);
+        var own = key.Bytes;
+        own[0].ShouldBe((byte)7);
         key.Dispose();
-        key.Bytes.ToArray().ShouldAllBe(value => value == 0);
+        own.ToArray().ShouldAllBe(value => value == 0);
+        Should.Throw<ObjectDisposedException>(() => key.Bytes.Length);
     }
 
     private static EncodedKey With(EncodedKey key, int index, byte turned)
