@@ -11,6 +11,9 @@ namespace WakuGrains.Orleans.Effects;
 /// </summary>
 internal sealed partial class EffectCarrier : IAsyncDisposable
 {
+    // After half a second: a caller waits no longer, and neither does a silo that stops and on which no topic finds an owner.
+    private const int ListenAttempts = 2;
+
     private readonly PendingEffects pending;
     private readonly IErrandTakers takers;
     private readonly RetryPause pause;
@@ -42,18 +45,23 @@ internal sealed partial class EffectCarrier : IAsyncDisposable
         letters = new(lane, 1, carrier);
     }
 
-    /// <summary>
-    /// Nobody is answered before the entity's topics are listened to, however long that takes: what is answered may be answered
-    /// to at once.
-    /// </summary>
+    /// <summary>Sees to it that the entity's topics are listened to: what is answered may be answered to at once.</summary>
+    /// <exception cref="StoreUnavailableException">They are not yet. It goes on being tried.</exception>
     public async Task ListenAsync()
     {
         for (var attempt = 0; topics.AreWaiting && !await TryAsync(); attempt++)
-            if (!await pause.WaitAsync(attempt))
-                return;
+        {
+            if (attempt + 1 < ListenAttempts && await pause.WaitAsync(attempt))
+                continue;
+            KeepTrying();
+            throw new StoreUnavailableException(
+                "It is stored, but what may be answered to it is not listened for yet; ask again."
+            );
+        }
     }
 
     /// <summary>Does what a caller may rely on when it is answered. What cannot be done now, but for topics, is done later.</summary>
+    /// <exception cref="StoreUnavailableException">Topics are not listened to yet. It goes on being tried.</exception>
     public async Task RunErrandsAsync()
     {
         await ListenAsync();

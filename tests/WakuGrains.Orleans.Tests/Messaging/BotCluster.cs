@@ -180,7 +180,9 @@ internal sealed class BotCluster : IAsyncDisposable
             world.Wire.Before(
                 world.Outage.Before(
                     world.Network.NodeOf(
-                        services.GetRequiredService<IOptions<global::Orleans.Configuration.ClusterOptions>>().Value.ClusterId,
+                        services
+                            .GetRequiredService<IOptions<global::Orleans.Configuration.ClusterOptions>>()
+                            .Value.ClusterId,
                         new LoopbackNode(services.GetRequiredService<IGrainFactory>())
                     )
                 )

@@ -8,7 +8,7 @@ namespace WakuGrains.Orleans.Tests.Messaging;
 /// <summary>A Waku network that reaches further than one cluster: the halves of a divided cluster hear everything, as outside of a test.</summary>
 internal sealed class SharedNetwork
 {
-    private readonly ConcurrentDictionary<string, LoopbackNode> clusters = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Member> members = new(StringComparer.Ordinal);
 
     /// <summary>The node of a silo.</summary>
     /// <param name="cluster">The name of its cluster.</param>
@@ -16,10 +16,25 @@ internal sealed class SharedNetwork
     public IWakuNode NodeOf(string cluster, LoopbackNode own) => new Node(cluster, own, this);
 
     /// <summary>A cluster that lives.</summary>
-    public void Join(string cluster, IGrainFactory grains) => clusters[cluster] = new LoopbackNode(grains);
+    public void Join(string cluster, IGrainFactory grains) => members[cluster] = new(new LoopbackNode(grains));
 
-    /// <summary>A cluster ends.</summary>
-    public void Leave(string cluster) => clusters.TryRemove(cluster, out _);
+    /// <summary>A cluster ends: nobody waits for it any more.</summary>
+    public void Leave(string cluster)
+    {
+        if (members.TryRemove(cluster, out var member))
+            member.Left.TrySetResult();
+    }
+
+    private IEnumerable<Member> OthersThan(string cluster) =>
+        members.Where(member => member.Key != cluster).Select(member => member.Value);
+
+    private sealed record Member(LoopbackNode Node)
+    {
+        public TaskCompletionSource Left { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public async Task PublishAsync(Envelope envelope, CancellationToken cancellationToken) =>
+            await await Task.WhenAny(Node.PublishAsync(envelope, cancellationToken), Left.Task);
+    }
 
     private sealed class Node(string cluster, LoopbackNode own, SharedNetwork network) : IWakuNode
     {
@@ -28,10 +43,9 @@ internal sealed class SharedNetwork
         public Task PublishAsync(Envelope envelope, CancellationToken cancellationToken) =>
             Task.WhenAll(
                 network
-                    .clusters.Where(other => other.Key != cluster)
-                    .Select(other => other.Value)
-                    .Append(own)
-                    .Select(node => node.PublishAsync(envelope, cancellationToken))
+                    .OthersThan(cluster)
+                    .Select(member => member.PublishAsync(envelope, cancellationToken))
+                    .Append(own.PublishAsync(envelope, cancellationToken))
             );
 
         public Task SubscribeAsync(IReadOnlyCollection<string> contentTopics, CancellationToken cancellationToken) =>

@@ -28,8 +28,8 @@ internal interface ITurnHost
     Task<CommitReceipt> CommitAsync(EntityCommit commit);
 
     /// <summary>
-    /// Carries out the effects that a caller may rely on when it is answered: topics are listened to. The commit has happened:
-    /// whatever goes wrong here is told and made good later.
+    /// Carries out the effects that a caller may rely on when it is answered: topics are listened to. The commit has happened and
+    /// stays: what this throws is the callers' answer, and whoever asks again is answered from what is committed.
     /// </summary>
     Task BeforeAnswerAsync(ImmutableArray<Effect> effects);
 

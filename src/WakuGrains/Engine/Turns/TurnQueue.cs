@@ -83,9 +83,7 @@ internal sealed class TurnQueue<TState>(IEntityDefinition<TState> definition, st
             return queue.TryDequeue(out turn);
     }
 
-    // Topics come before the callers hear of the commit: what a caller is answered with may be answered to at once. Nothing
-    // that goes wrong after the commit undoes it.
-#pragma warning disable CA1031 // A failed load or commit is handed to every caller of the batch; nothing is swallowed.
+#pragma warning disable CA1031 // Whatever fails is handed to every caller of the batch; nothing is swallowed.
     private async Task RunBatchAsync(List<PendingTurn<TState>> turns)
     {
         Done done;
@@ -99,10 +97,27 @@ internal sealed class TurnQueue<TState>(IEntityDefinition<TState> definition, st
             return;
         }
 
-        await host.BeforeAnswerAsync(done.Effects);
+        await AnswerAsync(turns, done);
+        host.AfterAnswer(done.Receipt);
+    }
+
+    // Topics come before the callers hear of the commit: what a caller is answered with may be answered to at once. Nothing
+    // that goes wrong after the commit undoes it.
+    private async Task AnswerAsync(List<PendingTurn<TState>> turns, Done done)
+    {
+        try
+        {
+            await host.BeforeAnswerAsync(done.Effects);
+        }
+        catch (Exception exception)
+        {
+            foreach (var turn in turns)
+                turn.Fail(exception);
+            return;
+        }
+
         foreach (var turn in turns)
             turn.Complete();
-        host.AfterAnswer(done.Receipt);
     }
 #pragma warning restore CA1031
 
