@@ -82,7 +82,7 @@ public sealed class SqliteEntityStore : IEntityStore
     public async Task<CommitReceipt> CommitAsync(EntityCommit commit, CancellationToken cancellationToken)
     {
         var write = Writer;
-        var prepared = sealer!.Seal(commit);
+        var prepared = Seal(commit);
         var written = await write.WriteAsync(session => session.Commit(prepared));
         foreach (var (mailbox, status) in written.Mailboxes)
             mailboxes.Learn(mailbox, status);
@@ -233,6 +233,19 @@ public sealed class SqliteEntityStore : IEntityStore
         }
     }
 
+    // While the store is closed its keys are wiped.
+    private SealedCommit Seal(EntityCommit commit)
+    {
+        try
+        {
+            return sealer!.Seal(commit);
+        }
+        catch (ObjectDisposedException exception)
+        {
+            throw new StoreUnavailableException(StoreWriter.Closed, exception);
+        }
+    }
+
     private T Read<T>(Func<ReadSession, T> query)
     {
         var opened = file ?? throw new InvalidOperationException("The store has not been opened.");
@@ -252,12 +265,16 @@ public sealed class SqliteEntityStore : IEntityStore
         {
             throw opened.Describe(exception);
         }
+        catch (ObjectDisposedException exception)
+        {
+            throw new StoreUnavailableException(StoreWriter.Closed, exception);
+        }
     }
 
     private ReadSession Rent(StoreFile opened)
     {
         if (closed)
-            throw new StoreUnavailableException("The store has been closed.");
+            throw new StoreUnavailableException(StoreWriter.Closed);
         return readers.TryTake(out var session) ? session : new ReadSession(opened.OpenReader(), cipher!, curve);
     }
 

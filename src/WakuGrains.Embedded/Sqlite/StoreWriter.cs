@@ -15,6 +15,9 @@ internal sealed class StoreWriter : IAsyncDisposable
     /// <summary>Name of the thread, for those who look at the process.</summary>
     public const string ThreadName = "waku-store-writer";
 
+    /// <summary>What is said of a store that has been closed.</summary>
+    public const string Closed = "The store has been closed.";
+
     // Bounds the size of the log and how long the first caller of a group waits.
     private const int MaxGroup = 512;
 
@@ -46,7 +49,7 @@ internal sealed class StoreWriter : IAsyncDisposable
         lock (gate)
         {
             if (closed)
-                return Task.FromException<T>(new StoreUnavailableException("The store has been closed."));
+                return Task.FromException<T>(new StoreUnavailableException(Closed));
             queue.Enqueue(write);
             Monitor.Pulse(gate);
         }

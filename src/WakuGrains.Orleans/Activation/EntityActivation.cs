@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 using Orleans.Storage;
 using WakuGrains.Engine;
@@ -14,7 +13,7 @@ namespace WakuGrains.Orleans.Activation;
 /// One entity in a grain: its turns over its record. Requests come in while a commit is under way and are taken together in the
 /// next; there is one turn at a time.
 /// </summary>
-internal sealed partial class EntityActivation<TState> : ITurnHost
+internal sealed class EntityActivation<TState> : ITurnHost
     where TState : class
 {
     private readonly IEntityDefinition<TState> definition;
@@ -24,10 +23,10 @@ internal sealed partial class EntityActivation<TState> : ITurnHost
     private readonly PendingGuard guard;
     private readonly PendingEffects pending = new();
     private readonly EntityStorage storage;
+    private readonly RecordTidying tidying;
     private readonly EffectCarrier effects;
     private readonly TurnQueue<TState> turns;
     private ImmutableArray<PendingEffect> added = [];
-    private Task tidying = Task.CompletedTask;
     private DateTimeOffset committedAt;
 
     public EntityActivation(
@@ -46,6 +45,7 @@ internal sealed partial class EntityActivation<TState> : ITurnHost
             guard
         );
         storage = services.Storage(context, definition.Kind, key, pending);
+        tidying = new RecordTidying(storage, services.Logger);
         effects = services.Effects(key, pending);
         turns = new TurnQueue<TState>(definition, key, this);
         Runner = new GrainRunner<TState>(turns);
@@ -72,12 +72,12 @@ internal sealed partial class EntityActivation<TState> : ITurnHost
     public async Task CloseAsync()
     {
         await effects.DisposeAsync();
-        await tidying;
+        await tidying.Deleting;
         if (!turns.TryClose() || turns.Committed is null)
             return;
         // The guard ends after a write that proves that nobody else has committed anything for it to guard.
-        if (guard.IsKnown || storage.IsUntidy)
-            await storage.TidyAsync();
+        if ((guard.IsKnown || storage.IsUntidy) && !await tidying.TryTidyAsync())
+            return;
         if (pending.IsEmpty)
             await guard.LiftAsync();
     }
@@ -132,8 +132,7 @@ internal sealed partial class EntityActivation<TState> : ITurnHost
             return;
         if (!added.IsEmpty)
             effects.HandOn();
-        if (storage.HasSuperseded && tidying.IsCompleted)
-            tidying = DeleteSupersededAsync();
+        tidying.BeginToDelete();
     }
 
     // The runtime drops a stale activation when a caller is told; nobody may be there to be told.
@@ -145,24 +144,4 @@ internal sealed partial class EntityActivation<TState> : ITurnHost
                 new DeactivationReason(DeactivationReasonCode.ApplicationError, exception, "Another activation wrote.")
             );
     }
-
-#pragma warning disable CA1031 // Nothing is swallowed: it is logged, and the record lists the rows until they are deleted.
-    private async Task DeleteSupersededAsync()
-    {
-        try
-        {
-            await storage.DeleteSupersededAsync();
-        }
-        catch (Exception exception)
-        {
-            NotDeleted(services.Logger, exception);
-        }
-    }
-#pragma warning restore CA1031
-
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "Rows that are not needed any more could not be deleted; it is tried again."
-    )]
-    private static partial void NotDeleted(ILogger logger, Exception exception);
 }

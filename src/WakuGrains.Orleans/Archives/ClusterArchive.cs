@@ -105,10 +105,5 @@ internal sealed class ClusterArchive(
 
     private Task<bool> ExistsAsync() => StorageFaults.RunAsync(keys.ExistsAsync);
 
-    private Task<bool> LoadKeyAsync() =>
-        StorageFaults.RunAsync(async () =>
-        {
-            await keys.LoadUnservedAsync();
-            return true;
-        });
+    private Task LoadKeyAsync() => StorageFaults.RunAsync(() => keys.LoadUnservedAsync().AsTask());
 }

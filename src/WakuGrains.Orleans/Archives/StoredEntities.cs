@@ -66,7 +66,6 @@ internal sealed class StoredEntities(
                 entity.Effects.Select(each => (each.Effect, each.CommittedAt)),
                 time.GetUtcNow()
             );
-            return true;
         });
 
     /// <summary>Changes the state of an entity.</summary>
@@ -80,14 +79,13 @@ internal sealed class StoredEntities(
             var before = definition.Decode(key, stored.Parts);
             var writes = definition.ChangedParts(before, change(before));
             if (writes.IsEmpty)
-                return false;
+                return;
             await storage.CommitAsync(
                 definition.Parts,
                 new(definition.Kind, key, stored.Version, writes, [], []),
                 time.GetUtcNow()
             );
             await storage.DeleteSupersededAsync();
-            return true;
         });
 
     private EntityStorage Open(string kind, string key, PendingEffects pending)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using WakuGrains.Engine;
-using WakuGrains.Orleans.Storage;
 using WakuGrains.Ports;
 
 namespace WakuGrains.Orleans.Effects;
@@ -14,15 +13,13 @@ internal sealed class PendingOutbox(PendingEffects pending, IErrandTakers takers
     public static bool HasMessage(PendingEffect each) => each.Effect is Effect.Publish { MessageId.Length: > 0 };
 
     /// <inheritdoc/>
-    public override Task MarkAsync(IReadOnlyCollection<long> ids) =>
-        StorageFaults.RunAsync(async () =>
-        {
-            var withMessages = pending.Find(ids).Where(HasMessage).ToImmutableArray();
-            if (!withMessages.IsEmpty)
-                await takers.PublishedAsync(withMessages);
-            pending.Mark(ids);
-            return true;
-        });
+    public override async Task MarkAsync(IReadOnlyCollection<long> ids)
+    {
+        var withMessages = pending.Find(ids).Where(HasMessage).ToImmutableArray();
+        if (!withMessages.IsEmpty)
+            await takers.PublishedAsync(withMessages);
+        pending.Mark(ids);
+    }
 
     /// <inheritdoc/>
     protected override OutboxEntry? Entry(string lane, PendingEffect effect) =>

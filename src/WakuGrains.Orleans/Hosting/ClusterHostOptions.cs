@@ -41,4 +41,8 @@ public sealed record ClusterHostOptions
 
     /// <summary>Which silos belong together; the same name for all of them.</summary>
     public string ClusterId { get; init; } = "wakugrains";
+
+    /// <summary>Where the silo is; never the connection string, which holds a key.</summary>
+    public override string ToString() =>
+        $"ClusterHostOptions({ClusterId}, {Kind}, {Address}, silo port {SiloPort}, gateway port {GatewayPort})";
 }

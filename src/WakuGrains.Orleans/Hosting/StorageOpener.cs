@@ -13,11 +13,7 @@ internal sealed class StorageOpener(DataKeyRing keys) : IHostedService
     /// <inheritdoc/>
     /// <exception cref="StoreUnavailableException">The storage is not to be served, does not answer or needs other keys.</exception>
     public Task StartAsync(CancellationToken cancellationToken) =>
-        StorageFaults.RunAsync(async () =>
-        {
-            await keys.LoadAsync();
-            return true;
-        });
+        StorageFaults.RunAsync(() => keys.LoadAsync().AsTask());
 
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -44,12 +44,7 @@ internal sealed class DataKeyRing(
     public ValueTask LoadUnservedAsync() => LoadAsync(async () => await FindAsync() ?? await CreateAsync());
 
     /// <summary>Whether there is a key, and with it a storage.</summary>
-    public async Task<bool> ExistsAsync()
-    {
-        var state = new GrainState<StoredDataKey>();
-        await Storage.ReadStateAsync(Place, StorageMarks.Owner, state);
-        return state.RecordExists;
-    }
+    public async Task<bool> ExistsAsync() => await ReadAsync() is not null;
 
     /// <summary>Wipes the key.</summary>
     public void Dispose()
@@ -75,11 +70,13 @@ internal sealed class DataKeyRing(
 
     private IGrainStorage Storage => services.GetRequiredKeyedService<IGrainStorage>(WakuStorage.ProviderName);
 
-    private async Task<StoreCipher?> FindAsync()
+    private async Task<StoreCipher?> FindAsync() => await ReadAsync() is { } stored ? Open(stored) : null;
+
+    private async Task<StoredDataKey?> ReadAsync()
     {
         var state = new GrainState<StoredDataKey>();
         await Storage.ReadStateAsync(Place, StorageMarks.Owner, state);
-        return state.RecordExists ? Open(state.State!) : null;
+        return state.RecordExists ? state.State : null;
     }
 
     // Two silos may start at once: the one whose write comes second takes the other's key.

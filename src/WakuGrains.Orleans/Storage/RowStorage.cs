@@ -14,9 +14,6 @@ internal sealed class RowStorage(IGrainStorage storage, GrainId grain, string ki
 {
     private readonly Dictionary<string, GrainState<StoredRow>> known = new(StringComparer.Ordinal);
 
-    /// <summary>Rows that were read, written and deleted.</summary>
-    public int Calls { get; private set; }
-
     /// <summary>Reads a row.</summary>
     /// <exception cref="StateFormatException">It is not there, damaged or another's.</exception>
     public async Task<ReadOnlyMemory<byte>> ReadAsync(string row)
@@ -30,7 +27,6 @@ internal sealed class RowStorage(IGrainStorage storage, GrainId grain, string ki
     /// <summary>Writes a new row.</summary>
     public async Task WriteAsync(string row, ReadOnlyMemory<byte> content)
     {
-        Calls++;
         var state = new GrainState<StoredRow>
         {
             State = new StoredRow { Address = Address(row), Content = content },
@@ -46,7 +42,6 @@ internal sealed class RowStorage(IGrainStorage storage, GrainId grain, string ki
         known.Remove(row);
         if (!state.RecordExists)
             return;
-        Calls++;
         try
         {
             await storage.ClearStateAsync(row, grain, state);
@@ -69,7 +64,6 @@ internal sealed class RowStorage(IGrainStorage storage, GrainId grain, string ki
 
     private async Task<GrainState<StoredRow>> LoadAsync(string row)
     {
-        Calls++;
         var state = new GrainState<StoredRow>();
         await storage.ReadStateAsync(row, grain, state);
         if (state.RecordExists)

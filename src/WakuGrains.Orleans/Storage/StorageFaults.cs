@@ -32,6 +32,17 @@ internal static class StorageFaults
         }
     }
 
+    /// <summary>Runs an operation of the storage that has no result.</summary>
+    /// <exception cref="global::Orleans.Storage.InconsistentStateException">Somebody else wrote the entity.</exception>
+    /// <exception cref="StateFormatException">What is stored is not what was written, or is of a format that this build does not know.</exception>
+    /// <exception cref="StoreUnavailableException">The storage did not do it, or did not answer.</exception>
+    public static Task RunAsync(Func<Task> operation) =>
+        RunAsync(async () =>
+        {
+            await operation();
+            return true;
+        });
+
     private static bool IsOurs(Exception exception) =>
         exception
             is InconsistentStateException

@@ -31,7 +31,7 @@ internal sealed class StorageMarks(IServiceProvider services)
     public async Task<GrainState<StoredMark>> ReadAsync()
     {
         var mark = new GrainState<StoredMark>(new StoredMark());
-        await RunAsync(() => Storage.ReadStateAsync(Place, Owner, mark));
+        await StorageFaults.RunAsync(() => Storage.ReadStateAsync(Place, Owner, mark));
         return mark;
     }
 
@@ -40,12 +40,13 @@ internal sealed class StorageMarks(IServiceProvider services)
     public Task WriteAsync(GrainState<StoredMark> mark, MarkReason reason, DateTimeOffset since)
     {
         mark.State = new StoredMark { Reason = reason, Since = since };
-        return RunAsync(() => Storage.WriteStateAsync(Place, Owner, mark));
+        return StorageFaults.RunAsync(() => Storage.WriteStateAsync(Place, Owner, mark));
     }
 
     /// <summary>Takes a mark away that was read or written.</summary>
     /// <exception cref="InconsistentStateException">Somebody else has replaced it.</exception>
-    public Task ClearAsync(GrainState<StoredMark> mark) => RunAsync(() => Storage.ClearStateAsync(Place, Owner, mark));
+    public Task ClearAsync(GrainState<StoredMark> mark) =>
+        StorageFaults.RunAsync(() => Storage.ClearStateAsync(Place, Owner, mark));
 
     /// <summary>Why a storage with a mark is not to be used.</summary>
     public static StoreUnavailableException Refusal(StoredMark mark) =>
@@ -61,11 +62,4 @@ internal sealed class StorageMarks(IServiceProvider services)
                 _ => throw new ArgumentOutOfRangeException(nameof(mark), mark.Reason, "No mark."),
             }
         );
-
-    private static Task<bool> RunAsync(Func<Task> operation) =>
-        StorageFaults.RunAsync(async () =>
-        {
-            await operation();
-            return true;
-        });
 }

@@ -7,11 +7,9 @@ namespace WakuGrains.Engine.Lanes;
 internal interface ILaneStore<TEntry>
     where TEntry : LaneEntry
 {
-    /// <summary>What waits in a lane with ids above <paramref name="afterId"/>, ascending.</summary>
-    /// <exception cref="StoreUnavailableException">The store cannot be read now.</exception>
+    /// <summary>What waits in a lane with ids above <paramref name="afterId"/>, ascending. When it throws it is asked again.</summary>
     ValueTask<ImmutableArray<TEntry>> ReadAsync(string lane, long afterId, int limit);
 
-    /// <summary>Notes what was taken.</summary>
-    /// <exception cref="StoreUnavailableException">The store cannot write now.</exception>
+    /// <summary>Notes what was taken. When it throws it is asked again.</summary>
     Task MarkAsync(IReadOnlyCollection<long> ids);
 }

@@ -63,6 +63,7 @@ internal sealed class LaneCourier<TEntry>(
         }
     }
 
+#pragma warning disable CA1031 // Nothing is swallowed: it is logged and tried again. A lane must not stand still for a fault.
     /// <inheritdoc/>
     public async Task<ImmutableArray<TEntry>> ReadAsync(string lane, long afterId, int limit)
     {
@@ -72,7 +73,7 @@ internal sealed class LaneCourier<TEntry>(
             {
                 return await store.ReadAsync(lane, afterId, limit);
             }
-            catch (Exception exception) when (exception is StoreUnavailableException or StateFormatException)
+            catch (Exception exception)
             {
                 traffic.NotRead(exception, attempt + 1);
             }
@@ -88,7 +89,6 @@ internal sealed class LaneCourier<TEntry>(
     private long SizeOf(TEntry entry) => EntryBytes + traffic.SizeOf(entry);
 
     // The slot is free again during the pause after a failure: one that is refused for long must not hold up the others.
-#pragma warning disable CA1031 // Nothing is swallowed: it is logged and tried again. A lane must not stand still for a fault.
     private async Task<Handover> TryHandOverAsync(TEntry entry, int attempt)
     {
         try

@@ -1,5 +1,3 @@
-using WakuGrains.Ports;
-
 namespace WakuGrains.Engine.Lanes;
 
 /// <summary>Notes in the store what was taken; what comes while one note is written goes with the next.</summary>
@@ -56,6 +54,7 @@ internal sealed class LaneMarker(
         }
     }
 
+#pragma warning disable CA1031 // Nothing is swallowed: it is told and tried again. A marker that ended would mark nothing any more.
     private async Task WriteAsync(List<long> ids)
     {
         for (var attempt = 0; ; attempt++)
@@ -65,7 +64,7 @@ internal sealed class LaneMarker(
                 await mark(ids);
                 return;
             }
-            catch (StoreUnavailableException exception)
+            catch (Exception exception)
             {
                 // At the end they stay as they are and are handed over again at the next start: who takes them knows a repeat.
                 notMarked(exception, ids.Count);
@@ -75,6 +74,7 @@ internal sealed class LaneMarker(
                 return;
         }
     }
+#pragma warning restore CA1031
 
     private sealed class Batch
     {
