@@ -7,7 +7,7 @@ using WakuGrains.Silo.Security;
 namespace WakuGrains.Silo.Cli;
 
 /// <summary><c>serve</c>: runs a silo until it is told to stop.</summary>
-internal static class ServeCommand
+internal static partial class ServeCommand
 {
     public static Command Create()
     {
@@ -78,6 +78,8 @@ internal static class ServeCommand
     private static async Task<int> RunAsync(SiloOptions options, CancellationToken cancellationToken)
     {
         await using var app = SiloHost.Build(options);
+        if (options.Cluster is { } joined)
+            await ClusterEngine.CheckAsync(joined, cancellationToken);
         var key = app.Services.GetRequiredService<ApiKey>();
         if (key.IsNew)
             Console.WriteLine($"API key, shown this once: {key.Text}");
@@ -102,9 +104,27 @@ internal static class ServeCommand
         }
         catch
         {
-            // What has started already is told to stop before it is taken away.
-            await app.StopAsync(CancellationToken.None);
+            await StopAsync(app);
             throw;
         }
     }
+
+    // What has started already is told to stop before it is taken away. Something that did not start may not be able to stop
+    // either: why it did not start is what is told.
+#pragma warning disable CA1031
+    private static async Task StopAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StopAsync(CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            NotStopped(app.Logger, exception);
+        }
+    }
+#pragma warning restore CA1031
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "What had started did not all stop.")]
+    private static partial void NotStopped(ILogger logger, Exception exception);
 }

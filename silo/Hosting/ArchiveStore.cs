@@ -31,7 +31,8 @@ internal sealed class ArchiveStore : IAsyncDisposable
 
     /// <summary>Opens it.</summary>
     /// <exception cref="SiloException">The cluster keeps nothing, or its connection string cannot be read.</exception>
-    /// <exception cref="StoreUnavailableException">The silo cannot join the cluster.</exception>
+    /// <exception cref="IOException">The silo's port cannot be listened on.</exception>
+    /// <exception cref="StoreUnavailableException">The table service does not answer, or the silo cannot join the cluster.</exception>
     public static Task<ArchiveStore> OpenAsync(SiloOptions options, CancellationToken cancellationToken) =>
         options.Cluster is { } cluster
             ? OpenClusterAsync(options, cluster, cancellationToken)
@@ -56,6 +57,7 @@ internal sealed class ArchiveStore : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.AddSiloLogging();
         builder.AddSiloArchive(options, cluster);
+        await ClusterEngine.CheckAsync(cluster with { GatewayPort = 0 }, cancellationToken);
         var host = builder.Build();
         try
         {

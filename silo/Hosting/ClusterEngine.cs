@@ -25,6 +25,20 @@ internal static class ClusterEngine
             );
     }
 
+    /// <summary>Makes sure that a silo of a cluster can start: its ports are free and its table service answers.</summary>
+    /// <exception cref="SiloException">The engine is not there.</exception>
+    /// <exception cref="IOException">A port cannot be listened on.</exception>
+    /// <exception cref="Ports.StoreUnavailableException">The table service does not answer.</exception>
+    public static Task CheckAsync(ClusterSettings settings, CancellationToken cancellationToken)
+    {
+        Require();
+#if ORLEANS_ENGINE
+        return ClusterPreflight.CheckAsync(Options(settings), cancellationToken);
+#else
+        return Task.CompletedTask;
+#endif
+    }
+
     /// <summary>Makes the host a silo of a cluster.</summary>
     /// <exception cref="SiloException">The engine is not there, or cannot read the connection string.</exception>
     public static void AddCluster(this IHostApplicationBuilder builder, ClusterSettings settings)

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Net;
+using System.Net.Sockets;
 using WakuGrains.Silo.Cli;
 using WakuGrains.Silo.Hosting;
+using WakuGrains.Testing;
 using static WakuGrains.Silo.Tests.SiloProgram;
 
 namespace WakuGrains.Silo.Tests;
@@ -117,6 +119,29 @@ public sealed class EngineOptionTests : IDisposable
         var run = await ServeAsync(ByTables);
         run.Error.Trim()
             .ShouldBe("The table service is missing: give --azure-storage, or set $WAKUGRAINS_AZURE_STORAGE.");
+    }
+
+    [Theory]
+    [InlineData("silo", "--silo-port", "--gateway-port")]
+    [InlineData("gateway", "--gateway-port", "--silo-port")]
+    public async Task A_port_that_somebody_has_is_named_before_anything_starts(string name, string taken, string free)
+    {
+        Assert.SkipUnless(ClusterEngine.IsThere, "The program was built without the cluster engine.");
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+        var run = await ServeAsync("--engine", "orleans", taken, $"{port}", free, $"{FreePort.Find()}");
+        run.Error.ShouldStartWith($"The {name} port {port} of 127.0.0.1 cannot be listened on: ");
+        run.Output.ShouldNotContain("Listening on");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_table_service_that_does_not_answer_is_named_and_nothing_is_tried_for_ever()
+    {
+        Assert.SkipUnless(ClusterEngine.IsThere, "The program was built without the cluster engine.");
+        string[] ports = ["--silo-port", $"{FreePort.Find()}", "--gateway-port", "0"];
+        var run = await ServeAsync([.. ByTables, .. ports, "--azure-storage", Connection]);
+        run.Error.ShouldStartWith("The table service at http://127.0.0.1:1/a cannot be used: ");
     }
 
     [Fact]
