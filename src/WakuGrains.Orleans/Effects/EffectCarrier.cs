@@ -49,14 +49,17 @@ internal sealed partial class EffectCarrier : IAsyncDisposable
     /// <exception cref="StoreUnavailableException">They are not yet. It goes on being tried.</exception>
     public async Task ListenAsync()
     {
-        for (var attempt = 0; topics.AreWaiting && !await TryAsync(); attempt++)
+        for (var attempt = 0; topics.AreWaiting; attempt++)
         {
-            if (attempt + 1 < ListenAttempts && await pause.WaitAsync(attempt))
-                continue;
-            KeepTrying();
-            throw new StoreUnavailableException(
-                "It is stored, but what may be answered to it is not listened for yet; ask again."
-            );
+            if (attempt == ListenAttempts || (attempt > 0 && !await pause.WaitAsync(attempt - 1)))
+            {
+                KeepTrying();
+                throw new StoreUnavailableException(
+                    "It is stored, but what may be answered to it is not listened for yet; ask again."
+                );
+            }
+
+            await TryAsync();
         }
     }
 
