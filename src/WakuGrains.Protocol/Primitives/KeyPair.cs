@@ -8,13 +8,11 @@ public sealed class KeyPair : IDisposable
     /// <summary>Length of a private key, in bytes.</summary>
     public const int PrivateKeyLength = 32;
 
-    private readonly byte[] privateKey;
+    private readonly SecretBytes privateKey;
 
-    private bool disposed;
-
-    private KeyPair(byte[] privateKey, PublicKey publicKey)
+    private KeyPair(ReadOnlySpan<byte> privateKey, PublicKey publicKey)
     {
-        this.privateKey = privateKey;
+        this.privateKey = new SecretBytes(privateKey);
         PublicKey = publicKey;
     }
 
@@ -23,14 +21,7 @@ public sealed class KeyPair : IDisposable
 
     /// <summary>The private half, 32 bytes big-endian. Do not keep the span.</summary>
     /// <exception cref="ObjectDisposedException">It has been wiped.</exception>
-    public ReadOnlySpan<byte> PrivateKey
-    {
-        get
-        {
-            ObjectDisposedException.ThrowIf(disposed, this);
-            return privateKey;
-        }
-    }
+    public ReadOnlySpan<byte> PrivateKey => privateKey.Span;
 
     /// <summary>Takes a copy of a private key and derives its public key.</summary>
     /// <exception cref="ArgumentException">The private key is not 32 bytes in [1, n-1].</exception>
@@ -39,12 +30,11 @@ public sealed class KeyPair : IDisposable
         ArgumentNullException.ThrowIfNull(curve);
         var point = new byte[PublicKey.UncompressedLength];
         curve.DerivePublicKey(privateKey, point);
-        return new KeyPair(privateKey.ToArray(), PublicKey.FromCurve(point));
+        return new KeyPair(privateKey, PublicKey.FromCurve(point));
     }
 
     /// <summary>Restores a pair from a record of our own without deriving the public key again.</summary>
-    public static KeyPair FromRecord(ReadOnlySpan<byte> privateKey, PublicKey publicKey) =>
-        new(privateKey.ToArray(), publicKey);
+    public static KeyPair FromRecord(ReadOnlySpan<byte> privateKey, PublicKey publicKey) => new(privateKey, publicKey);
 
     /// <summary>Draws a new pair; candidates outside [1, n-1] are drawn again.</summary>
     public static KeyPair Generate(ISecp256k1 curve, IRandomSource random, RandomPurpose purpose)
@@ -73,11 +63,7 @@ public sealed class KeyPair : IDisposable
     }
 
     /// <summary>Wipes the private key.</summary>
-    public void Dispose()
-    {
-        disposed = true;
-        CryptographicOperations.ZeroMemory(privateKey);
-    }
+    public void Dispose() => privateKey.Dispose();
 
     /// <summary>The public key; never the private one.</summary>
     public override string ToString() => $"KeyPair({PublicKey})";

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using WakuGrains.Protocol.Primitives;
 
 namespace WakuGrains.Protocol.SecureTransport;
 
@@ -11,22 +11,13 @@ public sealed class SharedKey : IDisposable
     /// <summary>Length in bytes.</summary>
     public const int Length = 32;
 
-    private readonly byte[] bytes = new byte[Length];
+    private readonly SecretBytes secret;
 
-    private bool disposed;
-
-    private SharedKey() { }
+    private SharedKey(ReadOnlySpan<byte> bytes) => secret = new SecretBytes(bytes);
 
     /// <summary>The 32 bytes. Do not keep the span.</summary>
     /// <exception cref="ObjectDisposedException">They have been wiped.</exception>
-    public ReadOnlySpan<byte> Bytes
-    {
-        get
-        {
-            ObjectDisposedException.ThrowIf(disposed, this);
-            return bytes;
-        }
-    }
+    public ReadOnlySpan<byte> Bytes => secret.Span;
 
     /// <summary>Takes a copy of 32 bytes.</summary>
     /// <exception cref="ArgumentException">They are not 32.</exception>
@@ -34,9 +25,7 @@ public sealed class SharedKey : IDisposable
     {
         if (bytes.Length != Length)
             throw new ArgumentException("A shared key has 32 bytes.", nameof(bytes));
-        var key = new SharedKey();
-        bytes.CopyTo(key.bytes);
-        return key;
+        return new SharedKey(bytes);
     }
 
     /// <summary>
@@ -47,11 +36,7 @@ public sealed class SharedKey : IDisposable
         Comparer<SharedKey>.Create((x, y) => x.Bytes.SequenceCompareTo(y.Bytes));
 
     /// <summary>Wipes the key.</summary>
-    public void Dispose()
-    {
-        disposed = true;
-        CryptographicOperations.ZeroMemory(bytes);
-    }
+    public void Dispose() => secret.Dispose();
 
     /// <summary>The name of the type; never the key.</summary>
     public override string ToString() => nameof(SharedKey);
