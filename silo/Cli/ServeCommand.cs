@@ -7,7 +7,7 @@ using WakuGrains.Silo.Security;
 namespace WakuGrains.Silo.Cli;
 
 /// <summary><c>serve</c>: runs a silo until it is told to stop.</summary>
-internal static partial class ServeCommand
+internal static class ServeCommand
 {
     public static Command Create()
     {
@@ -84,7 +84,7 @@ internal static partial class ServeCommand
         if (key.IsNew)
             Console.WriteLine($"API key, shown this once: {key.Text}");
         Console.WriteLine($"API key file: {options.Data.ApiKeyFile}");
-        await StartAsync(app, cancellationToken);
+        await app.StartOrStopAsync(cancellationToken);
         Console.WriteLine(app.Services.GetRequiredService<Secp256k1Selection>().Reason);
         if (options.Cluster is { } cluster)
             Console.WriteLine(
@@ -95,36 +95,4 @@ internal static partial class ServeCommand
         Breakdown.ThrowIfAny(app.Services);
         return 0;
     }
-
-    private static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await app.StartAsync(cancellationToken);
-        }
-        catch
-        {
-            await StopAsync(app);
-            throw;
-        }
-    }
-
-    // What has started already is told to stop before it is taken away. Something that did not start may not be able to stop
-    // either: why it did not start is what is told.
-#pragma warning disable CA1031
-    private static async Task StopAsync(WebApplication app)
-    {
-        try
-        {
-            await app.StopAsync(CancellationToken.None);
-        }
-        catch (Exception exception)
-        {
-            NotStopped(app.Logger, exception);
-        }
-    }
-#pragma warning restore CA1031
-
-    [LoggerMessage(Level = LogLevel.Debug, Message = "What had started did not all stop.")]
-    private static partial void NotStopped(ILogger logger, Exception exception);
 }

@@ -61,11 +61,11 @@ internal sealed class ArchiveStore : IAsyncDisposable
         var host = builder.Build();
         try
         {
-            await host.StartAsync(cancellationToken);
+            await host.StartOrStopAsync(cancellationToken);
         }
         catch
         {
-            await CloseAsync(host);
+            await ((IAsyncDisposable)host).DisposeAsync();
             throw;
         }
 
