@@ -68,7 +68,7 @@ internal sealed partial class EffectCarrier : IAsyncDisposable
     public async Task RunErrandsAsync()
     {
         await ListenAsync();
-        if (HasErrands && !await TryAsync())
+        if (!await TryAsync())
             KeepTrying();
     }
 
