@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using WakuGrains.Engine.Lanes;
 using WakuGrains.Protocol.Primitives;
+using WakuGrains.Testing;
 using Xunit;
 
 namespace WakuGrains.Embedded.Tests.Lanes;
@@ -36,13 +37,7 @@ public sealed class LaneMarkerTests : IDisposable
         (await told.Task).ShouldBeOfType<InvalidOperationException>();
         var second = marker.MarkAsync(2);
         first.IsCompleted.ShouldBeFalse();
-        // Whether the pause has begun is not to be seen.
-        while (!second.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
-
+        await time.AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => second.IsCompleted);
         await first;
         noted.ShouldBe([
             [1],

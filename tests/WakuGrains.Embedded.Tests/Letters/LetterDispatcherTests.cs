@@ -7,6 +7,7 @@ using WakuGrains.Embedded.Tests.Store;
 using WakuGrains.Engine;
 using WakuGrains.Ports;
 using WakuGrains.Protocol.Primitives;
+using WakuGrains.Testing;
 using Xunit;
 
 namespace WakuGrains.Embedded.Tests.Letters;
@@ -88,12 +89,7 @@ public sealed class LetterDispatcherTests : IAsyncLifetime
         carrier.Refuse("a", new StoreUnavailableException("The disk is full."));
         await using var dispatcher = await StartAsync();
         dispatcher.Enqueue((await PostAsync("a", 0, "a secret")).Letters);
-        while (carrier.Attempts < 45)
-        {
-            fixture.Time.Advance(TimeSpan.FromSeconds(30));
-            await Task.Yield();
-        }
-
+        await fixture.Time.AdvanceUntilAsync(TimeSpan.FromSeconds(30), () => carrier.Attempts >= 45);
         await dispatcher.StoppingAsync(default);
         logger.At(LogLevel.Warning).Count().ShouldBe(3);
         logger.Entries.ShouldAllBe(entry => !entry.Message.Contains("secret", StringComparison.Ordinal));

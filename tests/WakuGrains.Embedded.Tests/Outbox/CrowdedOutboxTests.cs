@@ -10,6 +10,7 @@ using WakuGrains.Embedded.Tests.Store;
 using WakuGrains.Ports;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.Waku;
+using WakuGrains.Testing;
 using Xunit;
 
 namespace WakuGrains.Embedded.Tests.Outbox;
@@ -86,12 +87,7 @@ public sealed class CrowdedOutboxTests : IAsyncLifetime
         node.Refuse("bad", new WakuNodeException("No peers."));
         for (var i = 0; i < 50; i++)
             await SendAsync("bad", i);
-        while (node.Refused < 10 * Concurrency)
-        {
-            fixture.Time.Advance(TimeSpan.FromSeconds(30));
-            await Task.Yield();
-        }
-
+        await fixture.Time.AdvanceUntilAsync(TimeSpan.FromSeconds(30), () => node.Refused >= 10 * Concurrency);
         for (var i = 0; i < 50; i++)
             await SendAsync("good", i);
         await node.WaitAsync(() => node.Numbers("good").Count == 50);

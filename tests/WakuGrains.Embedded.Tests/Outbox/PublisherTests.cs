@@ -10,6 +10,7 @@ using WakuGrains.Embedded.Tests.Store;
 using WakuGrains.Ports;
 using WakuGrains.Protocol.Primitives;
 using WakuGrains.Protocol.Waku;
+using WakuGrains.Testing;
 using Xunit;
 
 namespace WakuGrains.Embedded.Tests.Outbox;
@@ -53,11 +54,8 @@ public sealed class PublisherTests : IAsyncLifetime
         for (var refused = 1; refused <= 3; refused++)
         {
             await node.WaitAsync(each => each.Attempts >= refused);
-            while (node.Attempts == refused)
-            {
-                fixture.Time.Advance(TimeSpan.FromSeconds(1));
-                await Task.Yield();
-            }
+            var before = refused;
+            await fixture.Time.AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => node.Attempts != before);
         }
 
         await node.WaitAsync(each => each.Taken.Count >= 1);

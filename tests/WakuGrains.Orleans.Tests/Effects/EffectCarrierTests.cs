@@ -6,6 +6,7 @@ using WakuGrains.Engine;
 using WakuGrains.Orleans.Effects;
 using WakuGrains.Ports;
 using WakuGrains.Protocol.Primitives;
+using WakuGrains.Testing;
 
 namespace WakuGrains.Orleans.Tests.Effects;
 
@@ -89,13 +90,5 @@ public sealed class EffectCarrierTests : IAsyncDisposable
         pending.Committed(added, new EffectLayout([], [], []));
     }
 
-    // Whether a pause has begun is not to be seen from outside.
-    private async Task AdvanceUntilAsync(Func<bool> until)
-    {
-        while (!until())
-        {
-            time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
-    }
+    private Task AdvanceUntilAsync(Func<bool> until) => time.AdvanceUntilAsync(TimeSpan.FromSeconds(1), until);
 }
